@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import { openDatabase } from '../packages/server/src/database/database.ts'
+import type { Tx } from '../packages/server/src/database/database.ts'
+import type { BenchWorld } from './world.ts'
+import { conversationId, tokenOf, userId } from './world.ts'
+
+const BATCH = 200
+
+async function inBatches<T>(rows: T[], insert: (batch: T[]) => Promise<unknown>): Promise<void> {
+  for (let at = 0; at < rows.length; at += BATCH) await insert(rows.slice(at, at + BATCH))
+}
+
+const range = (count: number): number[] => Array.from({ length: count }, (_, index) => index)
+
+async function insertPeople(tx: Tx, count: number, now: number): Promise<void> {
+  const people = range(count).map((index) => ({
+    id: userId(index),
+    username: `bench${index}`,
+    username_key: `bench${index}`,
+    display_name: `Bench ${index}`,
+    email: `bench${index}@example.org`,
+    email_key: `bench${index}@example.org`,
+    password_hash: '',
+    bio: '',
+    face: null,
+    role: 'member' as const,
+    created_at: now,
+    personal_head: 0,
+  }))
+  const tokens = range(count).map((index) => ({
+    id: `token-${index}`,
+    token_hash: createHash('sha256').update(tokenOf(index)).digest('hex'),
+    user_id: userId(index),
+    name: 'bench',
+    scopes: 'read write',
+    created_at: now,
+    last_used_at: null,
+    expires_at: null,
+  }))
+  await inBatches(people, (batch) => tx.insertInto('users').values(batch).execute())
+  await inBatches(tokens, (batch) => tx.insertInto('api_tokens').values(batch).execute())
+}
+
+async function insertConversations(
+  tx: Tx,
+  conversations: Required<BenchWorld>['conversations'],
+  now: number,
+): Promise<void> {
+  for (const [at, { kind, members, messages = 0 }] of conversations.entries()) {
+    const id = conversationId(at)
+    await tx
+      .insertInto('conversations')
+      .values({
+        id,
+        kind,
+        title: kind === 'direct' ? null : `Bench ${at}`,
+        topic: '',
+        project_id: null,
+        is_lobby: 0,
+        is_public: kind === 'channel' ? 1 : 0,
+        is_history_shared: 1,
+        direct_key: kind === 'direct' ? members.map(userId).join(' ') : null,
+        created_by: userId(members[0] ?? 0),
+        created_at: now,
+        head: messages + members.length,
+        rev: 0,
+        last_seq: messages,
+        member_count: members.length,
+        last_activity_at: now,
+      })
+      .execute()
+    const memberRows = members.map((index, place) => ({
+      conversation_id: id,
+      user_id: userId(index),
+      role: 'member' as const,
+      rev: place + 1,
+      visible_from: 0,
+      joined_at: now,
+      left_at: null,
+      last_read_seq: messages,
+      personal_rev: 0,
+    }))
+    await inBatches(memberRows, (batch) => tx.insertInto('members').values(batch).execute())
+    const messageRows = range(messages).map((place) => ({
+      id: `message-${at}-${place + 1}`,
+      conversation_id: id,
+      seq: place + 1,
+      rev: members.length + place + 1,
+      kind: 'text' as const,
+      author_id: userId(members[place % members.length] ?? 0),
+      body: `Message ${place + 1} of the long history, with a few more words in it.`,
+      client_id: null,
+      system: null,
+      reply_to_id: null,
+      created_at: now - (messages - place) * 1000,
+      edited_at: null,
+      deleted_at: null,
+    }))
+    await inBatches(messageRows, (batch) => tx.insertInto('messages').values(batch).execute())
+  }
+}
+
+/** Writes `world` straight into a new SQLite database under `directory`: making thousands of accounts by HTTP would measure argon2. */
+export async function seedKith(directory: string, world: BenchWorld): Promise<void> {
+  const db = await openDatabase({ dataDirectory: directory, databaseUrl: null })
+  const now = Date.now()
+  const background = world.background
+  const crowd = background === undefined ? [] : crowdConversations(world.people, background)
+  await db.write((tx) => insertPeople(tx, world.people + (background?.people ?? 0), now))
+  const all = [...world.conversations, ...crowd]
+  await db.write((tx) => insertConversations(tx, all, now))
+  await db.close()
+}
+
+function crowdConversations(
+  firstPerson: number,
+  crowd: { people: number; conversations: number; messages: number },
+): BenchWorld['conversations'] {
+  const each = Math.floor(crowd.messages / crowd.conversations)
+  return range(crowd.conversations).map((at) => {
+    const one = firstPerson + (at % crowd.people)
+    const other = firstPerson + ((at + 1 + Math.floor(at / crowd.people)) % crowd.people)
+    return { kind: 'channel' as const, members: one === other ? [one] : [one, other], messages: each }
+  })
+}

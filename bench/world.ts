@@ -1,0 +1,32 @@
+/** What must exist before a scenario begins. People and conversations are named by index. */
+export interface BenchWorld {
+  people: number
+  conversations: { kind: 'direct' | 'channel'; members: number[]; messages?: number }[]
+  /** Bystanders: how a server fares that has been lived in. Only Kith gets them. */
+  background?: { people: number; conversations: number; messages: number }
+}
+
+const pad = (index: number): string => String(index).padStart(8, '0')
+
+export const userId = (index: number): string => `user-${pad(index)}`
+export const conversationId = (index: number): string => `conversation-${pad(index)}`
+export const tokenOf = (index: number): string => `kith_bench_${pad(index)}_0123456789abcdefghijklmnopqrstuvwxyz`
+
+/** `count` people, each pair of neighbours (0 and 1, 2 and 3 …) in a direct conversation. */
+export function pairsWorld(count: number): BenchWorld {
+  return {
+    people: count,
+    conversations: Array.from({ length: count / 2 }, (_, pair) => ({
+      kind: 'direct' as const,
+      members: [pair * 2, pair * 2 + 1],
+    })),
+  }
+}
+
+/** `count` people in one channel. */
+export function channelWorld(count: number, messages = 0): BenchWorld {
+  return {
+    people: count,
+    conversations: [{ kind: 'channel', members: Array.from({ length: count }, (_, index) => index), messages }],
+  }
+}

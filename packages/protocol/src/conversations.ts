@@ -1,0 +1,213 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { id, timestamp } from './ids.ts'
+import { limits } from './limits.ts'
+import { message } from './messages.ts'
+import { pageInput, pageOf, queryInt } from './page.ts'
+import { lineText, requiredLine } from './text.ts'
+import { userCard } from './users.ts'
+
+export const conversationKind = z.enum(['direct', 'group', 'channel'])
+export const memberRole = z.enum(['owner', 'admin', 'member'])
+
+const sharedFields = {
+  id,
+  kind: conversationKind,
+  /** Null for direct conversations, and for groups that nobody named. */
+  title: z.string().nullable(),
+  topic: z.string(),
+  projectId: id.nullable(),
+  isLobby: z.boolean(),
+  isPublic: z.boolean(),
+  /** Whether people who join later see what came before them. */
+  isHistoryShared: z.boolean(),
+  memberCount: z.int(),
+  createdAt: timestamp,
+  head: z.int().meta({ description: 'The newest rev' }),
+  lastSeq: z.int().meta({ description: 'The place of the newest message' }),
+}
+
+/** What is the same for every member; sent live to all of them. `rev` is the change that caused it. */
+export const conversationShared = z.object({ ...sharedFields, rev: z.int() }).meta({ id: 'ConversationShared' })
+
+/** A conversation as its caller sees it. */
+export const conversation = z
+  .object({
+    ...sharedFields,
+    /** Everyone in a direct conversation; in a group, eight at most, for its name and picture. */
+    members: z.array(userCard),
+    role: memberRole,
+    joinedAt: timestamp,
+    unread: z.int().max(limits.unreadMax),
+    mentions: z.int(),
+    lastReadSeq: z.int(),
+    /** The caller's own counter at the last change of what is theirs alone here. */
+    personalRev: z.int(),
+    lastMessage: message.nullable(),
+    lastActivityAt: timestamp,
+  })
+  .meta({ id: 'Conversation' })
+
+export const member = z
+  .object({
+    user: userCard,
+    role: memberRole,
+    rev: z.int(),
+    joinedAt: timestamp,
+    /** Set once they have left or were removed. */
+    leftAt: timestamp.nullable(),
+    /** How far they have read; null where that is not told (large conversations, and who has left). */
+    lastReadSeq: z.int().nullable(),
+  })
+  .meta({ id: 'Member' })
+
+export const channelCard = z
+  .object({
+    id,
+    title: z.string(),
+    topic: z.string(),
+    memberCount: z.int(),
+    isLobby: z.boolean(),
+    isMember: z.boolean(),
+    createdAt: timestamp,
+  })
+  .meta({ id: 'ChannelCard', description: 'A channel as the directory shows it' })
+
+/** Ordered by rev. Complete up to `upTo`, which is `head` unless there is `more`; ask on from there. */
+export const changes = z
+  .object({
+    messages: z.array(message),
+    members: z.array(member),
+    conversation,
+    head: z.int(),
+    upTo: z.int(),
+    more: z.boolean(),
+  })
+  .meta({ id: 'Changes' })
+
+const title = requiredLine(limits.conversationTitleMax)
+const topic = lineText(limits.conversationTopicMax)
+const known = ['unauthenticated', 'not-found'] as const
+const ofMembers = ['unauthenticated', 'not-found', 'forbidden', 'not-durable'] as const
+
+export const conversationEndpoints = {
+  'GET /api/conversations': endpoint({
+    summary: "One's conversations, newest activity first",
+    session: 'required',
+    input: z.strictObject({ ...pageInput }),
+    replies: { 200: pageOf(conversation) },
+    problems: ['unauthenticated'],
+  }),
+  'POST /api/conversations': endpoint({
+    summary: 'Start one; for `direct`, 200 with the one that exists',
+    session: 'required',
+    input: z.strictObject({
+      kind: conversationKind,
+      title: title.nullable().optional(),
+      topic: topic.optional(),
+      memberIds: z.array(id).max(limits.groupMembersMax).default([]),
+      projectId: id.nullable().optional(),
+      isPublic: z.boolean().optional(),
+      isHistoryShared: z.boolean().optional(),
+    }),
+    replies: { 201: conversation, 200: conversation },
+    problems: ['unauthenticated', 'not-found', 'forbidden', 'not-durable'],
+  }),
+  'GET /api/channels': endpoint({
+    summary: 'The directory of public channels, most members first; q matches any part of title or topic',
+    session: 'required',
+    input: z.strictObject({ ...pageInput, q: z.string().max(100).default('') }),
+    replies: { 200: pageOf(channelCard) },
+    problems: ['unauthenticated'],
+  }),
+  'GET /api/conversations/:conversationId': endpoint({
+    summary: 'One conversation',
+    session: 'required',
+    input: z.strictObject({ conversationId: id }),
+    replies: { 200: conversation },
+    problems: known,
+  }),
+  'PATCH /api/conversations/:conversationId': endpoint({
+    summary: 'Rename, set the topic, or change who may find it (owners and admins; in a group anyone renames)',
+    session: 'required',
+    input: z.strictObject({
+      conversationId: id,
+      title: title.optional(),
+      topic: topic.optional(),
+      isPublic: z.boolean().optional(),
+      isHistoryShared: z.boolean().optional(),
+    }),
+    replies: { 200: conversation },
+    problems: ofMembers,
+  }),
+  'DELETE /api/conversations/:conversationId': endpoint({
+    summary: 'Delete a group or channel for everyone (its owner; never the lobby)',
+    session: 'required',
+    input: z.strictObject({ conversationId: id }),
+    replies: { 204: null },
+    problems: ofMembers,
+  }),
+  'GET /api/conversations/:conversationId/changes': endpoint({
+    summary: 'The present state of all that changed after rev `since`, deletions as tombstones',
+    session: 'required',
+    input: z.strictObject({
+      conversationId: id,
+      since: queryInt(0),
+      limit: queryInt(1, 500).default(200),
+    }),
+    replies: { 200: changes },
+    problems: known,
+  }),
+  'PUT /api/conversations/:conversationId/read': endpoint({
+    summary: 'Move the read marker forward; a smaller seq changes nothing',
+    session: 'required',
+    input: z.strictObject({ conversationId: id, seq: z.int().min(0) }),
+    replies: {
+      200: z.object({ lastReadSeq: z.int(), unread: z.int(), mentions: z.int(), personalRev: z.int() }),
+    },
+    problems: known,
+  }),
+  'GET /api/conversations/:conversationId/members': endpoint({
+    summary: 'Who is in it: owners, admins, then by name; q is a prefix as in people search',
+    session: 'required',
+    input: z.strictObject({ conversationId: id, ...pageInput, q: z.string().max(100).default('') }),
+    replies: { 200: pageOf(member) },
+    problems: known,
+  }),
+  'POST /api/conversations/:conversationId/members': endpoint({
+    summary: 'Add people to a group or channel; who is in it already stays as they are',
+    session: 'required',
+    input: z.strictObject({ conversationId: id, userIds: z.array(id).min(1).max(limits.groupMembersMax) }),
+    replies: { 200: conversation },
+    problems: ofMembers,
+  }),
+  'PATCH /api/conversations/:conversationId/members/:userId': endpoint({
+    summary: 'Give a role (owners)',
+    session: 'required',
+    input: z.strictObject({ conversationId: id, userId: id, role: memberRole }),
+    replies: { 200: member },
+    problems: [...ofMembers, 'last-owner'],
+  }),
+  'DELETE /api/conversations/:conversationId/members/:userId': endpoint({
+    summary: 'Remove someone, or leave (`me` stands for oneself)',
+    session: 'required',
+    input: z.strictObject({ conversationId: id, userId: id }),
+    replies: { 204: null },
+    problems: [...ofMembers, 'last-owner'],
+  }),
+  'POST /api/conversations/:conversationId/join': endpoint({
+    summary: 'Join a public channel',
+    session: 'required',
+    input: z.strictObject({ conversationId: id }),
+    replies: { 200: conversation },
+    problems: known,
+  }),
+}
+
+export type ConversationKind = z.infer<typeof conversationKind>
+export type MemberRole = z.infer<typeof memberRole>
+export type Conversation = z.infer<typeof conversation>
+export type ConversationShared = z.infer<typeof conversationShared>
+export type Member = z.infer<typeof member>
+export type ChannelCard = z.infer<typeof channelCard>
+export type Changes = z.infer<typeof changes>

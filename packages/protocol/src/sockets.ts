@@ -1,0 +1,100 @@
+import { z } from 'zod'
+import { conversation, conversationShared, member } from './conversations.ts'
+import type { Conversation, ConversationShared, Member } from './conversations.ts'
+import { id } from './ids.ts'
+import { limits } from './limits.ts'
+import { sendMessageInput } from './messages.ts'
+import type { Message } from './messages.ts'
+import type { ProblemBody } from './problems.ts'
+import type { OwnUser, UserCard } from './users.ts'
+
+/** Online: a device in use. Away: connected, nobody at it. */
+export const presenceState = z.enum(['online', 'away', 'offline'])
+export type PresenceState = z.infer<typeof presenceState>
+
+const cursors = z
+  .record(id, z.int().min(0))
+  .refine((value) => Object.keys(value).length <= limits.resumeCursorsMax, 'has too many conversations')
+
+/** What a client may say over the socket, by event name. Every one but `typing` has an ack. */
+export const clientEvents = {
+  join: z.strictObject({ conversationId: id, since: z.int().min(0).optional() }),
+  leave: z.strictObject({ conversationId: id }),
+  send_message: sendMessageInput,
+  resume: z.strictObject({ cursors, personalRev: z.int().min(0).optional() }),
+  typing: z.strictObject({ conversationId: id }),
+  read: z.strictObject({ conversationId: id, seq: z.int().min(0) }),
+  presence: z.strictObject({ state: z.enum(['online', 'away']) }),
+  watch: z.strictObject({ userIds: z.array(id).max(limits.presenceWatchMax) }),
+} as const
+
+export type ClientEventName = keyof typeof clientEvents
+export type ClientPayload<N extends ClientEventName> = z.input<(typeof clientEvents)[N]>
+export type ParsedPayload<N extends ClientEventName> = z.output<(typeof clientEvents)[N]>
+
+type Refusal = { ok: false; problem: ProblemBody }
+export type Ack<T extends object> = ({ ok: true } & T) | Refusal
+
+/** How far one has read, and what is left. Newer `personalRev` wins. */
+export interface ReadState {
+  lastReadSeq: number
+  unread: number
+  mentions: number
+  personalRev: number
+}
+
+/** What `resume` says of one conversation that is behind, new, or no longer the caller's (`isGone`). */
+export interface ResumeEntry {
+  head: number
+  lastSeq: number
+  isGone?: true
+}
+
+export interface ClientAcks {
+  join: Ack<{ head: number }>
+  leave: Ack<object>
+  send_message: Ack<{ message: Message }>
+  /** `conversations` has those behind their cursor, those without a cursor, and those gone; `changed` those whose personal state moved. */
+  resume: Ack<{ conversations: Record<string, ResumeEntry>; changed: string[]; personalRev: number }>
+  read: Ack<ReadState>
+  presence: Ack<object>
+  watch: Ack<{ states: Record<string, PresenceState> }>
+}
+
+export type ClientToServer = {
+  [N in keyof ClientAcks]: (payload: ClientPayload<N>, ack: (answer: ClientAcks[N]) => void) => void
+} & { typing: (payload: ClientPayload<'typing'>) => void }
+
+/** What the server says, by event name. Those with a `rev` are counted: `rev` = mine + 1 is applied, else ask `changes`. */
+export interface ServerEvents {
+  message: Message
+  message_changed: Message
+  recent_messages: { conversationId: string; messages: Message[]; head: number }
+  status: {
+    conversationId?: string
+    user: UserCard
+    state: 'joined' | 'left' | PresenceState
+  }
+  /** Shared state, counted by `rev`: title, topic, visibility. */
+  conversation_changed: ConversationShared
+  /** The caller's own entry as it now is: sent to one person, when they come in, or read elsewhere. */
+  conversation: Conversation
+  /** It is no longer the caller's: removed, left on another device, or deleted. */
+  conversation_gone: { conversationId: string }
+  /** Someone came, left or changed role; counted by `rev`. */
+  member_changed: { conversationId: string; rev: number; memberCount: number; member: Member }
+  /** A change that the caller may not see took this `rev` (it concerns what came before they joined). */
+  rev_passed: { conversationId: string; rev: number }
+  typing: { conversationId: string; user: UserCard }
+  /** Who has read up to where. One's own other devices also get what is left unread. */
+  read: { conversationId: string; user: UserCard; seq: number; own?: ReadState }
+  /** One's own profile as it now is. */
+  me: OwnUser
+  error: ProblemBody
+}
+
+export type ServerEventName = keyof ServerEvents
+export type ServerToClient = { [N in ServerEventName]: (payload: ServerEvents[N]) => void }
+
+/** For the document of the API: the payloads that have schemas of their own. */
+export const eventSchemas = { conversation, conversation_changed: conversationShared, member }

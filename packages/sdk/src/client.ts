@@ -1,0 +1,398 @@
+import type { Conversation, Member, MemberRole } from '@kith/protocol/conversations.ts'
+import { limits } from '@kith/protocol/limits.ts'
+import type { Message, SendMessage } from '@kith/protocol/messages.ts'
+import type { CallInput } from '@kith/protocol/registry.ts'
+import type { ClientPayload } from '@kith/protocol/sockets.ts'
+import type { OwnUser, UserCard } from '@kith/protocol/users.ts'
+import { ask } from './acks.ts'
+import type { Agreed, Answered } from './acks.ts'
+import { createApi } from './api.ts'
+import type { Api, ApiOptions } from './api.ts'
+import { Connection } from './connection.ts'
+import type { Backoff, KithSocket } from './connection.ts'
+import { afterRead } from './conversations.ts'
+import { listenTo } from './listen.ts'
+import { loadMembers } from './members.ts'
+import { memoryOutbox } from './outbox-storage.ts'
+import type { OutboxStorage } from './outbox-storage.ts'
+import { Outbox } from './outbox.ts'
+import { ProblemError } from './problem-error.ts'
+import { cursorsOf, initialState, withKey } from './state.ts'
+import type { KithState } from './state.ts'
+import { Store } from './store.ts'
+import { Sync } from './sync.ts'
+import { Windows } from './windows.ts'
+
+export interface ClientOptions extends ApiOptions {
+  outbox?: OutboxStorage
+  backoff?: Backoff
+}
+
+const TYPING_EVERY_MS = 3_000
+
+/** A person's Kith on one device: the state, kept complete, and all that they can do. */
+export class KithClient {
+  readonly api: Api
+  readonly store = new Store()
+  readonly #sync: Sync
+  readonly #windows: Windows
+  readonly #outbox: Outbox
+  readonly #backoff: Backoff | undefined
+  #connection: Connection | null = null
+  readonly #open = new Set<string>()
+  #watched: readonly string[] = []
+  readonly #typedAt = new Map<string, number>()
+  readonly #readTo = new Map<string, number>()
+  #isAway = false
+
+  constructor(options: ClientOptions) {
+    this.api = createApi(options)
+    this.#backoff = options.backoff
+    this.#windows = new Windows(this.api, this.store, () => this.#sync)
+    this.#sync = new Sync(this.api, this.store, (id) => this.#windows.reload(id))
+    this.#outbox = new Outbox({
+      storage: options.outbox ?? memoryOutbox(),
+      store: this.store,
+      deliver: (input) => this.#deliver(input),
+      delivered: (message) => this.#sync.apply({ name: 'message', payload: message }),
+      random: Math.random,
+    })
+  }
+
+  get state(): KithState {
+    return this.store.state
+  }
+
+  get socket(): KithSocket | null {
+    return this.#connection?.socket ?? null
+  }
+
+  subscribe(listener: () => void): () => void {
+    return this.store.subscribe(listener)
+  }
+
+  async register(input: CallInput<'POST /api/auth/register'>): Promise<OwnUser> {
+    const { user } = await this.api.call('POST /api/auth/register', input)
+    this.#signedIn(user)
+    return user
+  }
+
+  async login(identifier: string, password: string): Promise<OwnUser> {
+    const { user } = await this.api.call('POST /api/auth/login', { identifier, password })
+    this.#signedIn(user)
+    return user
+  }
+
+  /** Whether the device is signed in. @throws OfflineError when it cannot be told */
+  async check(): Promise<OwnUser | null> {
+    const { user } = await this.api.call('GET /api/auth/check', {})
+    if (user === null) this.#signedOut()
+    else this.#signedIn(user)
+    return user
+  }
+
+  /** Ends the session here and on the server; forgets everything of this account on the device. */
+  async logout(): Promise<void> {
+    const userId = this.state.me?.id ?? null
+    await this.api.call('POST /api/auth/logout', {}).catch((error: unknown) => {
+      if (!(error instanceof ProblemError && error.status === 401)) throw error
+    })
+    this.stop()
+    if (userId !== null) await this.#outbox.clear(userId)
+    this.#signedOut()
+  }
+
+  /** Loads the list, takes up the outbox and stays connected. Call when signed in. */
+  async start(): Promise<void> {
+    const { me } = this.state
+    if (me === null) throw new Error('sign in before starting')
+    await this.#outbox.start(me.id)
+    this.#connect()
+    await this.loadConversations()
+  }
+
+  stop(): void {
+    this.#connection?.close()
+    this.#connection = null
+    this.#outbox.stop()
+  }
+
+  tryNow(): void {
+    this.#connection?.tryNow()
+    this.#outbox.nudge()
+  }
+
+  /** Resolves when all that was missed and known to be missed is here. */
+  settled(): Promise<void> {
+    return this.#sync.settled()
+  }
+
+  // Conversations
+
+  /** All of one's conversations, page by page. */
+  async loadConversations(): Promise<void> {
+    let cursor: string | undefined
+    do {
+      const page = await this.api.call('GET /api/conversations', {
+        limit: limits.pageMax,
+        ...(cursor === undefined ? {} : { cursor }),
+      })
+      for (const entry of page.items) this.#sync.takeEntry(entry)
+      cursor = page.nextCursor ?? undefined
+    } while (cursor !== undefined)
+    this.store.update((state) => ({ ...state, isListLoaded: true }))
+  }
+
+  /** Shows a conversation: around what is unread, around `seq`, or its end. */
+  async open(conversationId: string, seq: number | null = null): Promise<void> {
+    this.#open.add(conversationId)
+    if (!this.state.conversations.has(conversationId)) await this.#sync.refresh(conversationId)
+    void this.#emit('join', { conversationId }).catch(() => undefined)
+    if (seq !== null) {
+      await this.#windows.show(conversationId, seq)
+      return
+    }
+    if (this.state.timelines.has(conversationId)) return
+    const entry = this.state.conversations.get(conversationId)
+    const isBehind = entry !== undefined && entry.unread > 0
+    await this.#windows.show(conversationId, isBehind ? entry.lastReadSeq + 1 : null)
+  }
+
+  close(conversationId: string): void {
+    this.#open.delete(conversationId)
+    void this.#emit('leave', { conversationId }).catch(() => undefined)
+  }
+
+  loadBefore(conversationId: string): Promise<void> {
+    return this.#windows.older(conversationId)
+  }
+
+  loadAfter(conversationId: string): Promise<void> {
+    return this.#windows.newer(conversationId)
+  }
+
+  jumpTo(conversationId: string, seq: number): Promise<void> {
+    return this.#windows.show(conversationId, seq)
+  }
+
+  jumpToNewest(conversationId: string): Promise<void> {
+    return this.#windows.show(conversationId, null)
+  }
+
+  async create(input: CallInput<'POST /api/conversations'>): Promise<Conversation> {
+    return this.#taken(await this.api.call('POST /api/conversations', input))
+  }
+
+  directWith(userId: string): Promise<Conversation> {
+    return this.create({ kind: 'direct', memberIds: [userId] })
+  }
+
+  async joinChannel(conversationId: string): Promise<Conversation> {
+    return this.#taken(await this.api.call('POST /api/conversations/:conversationId/join', { conversationId }))
+  }
+
+  async change(input: CallInput<'PATCH /api/conversations/:conversationId'>): Promise<Conversation> {
+    return this.#taken(await this.api.call('PATCH /api/conversations/:conversationId', input))
+  }
+
+  async leave(conversationId: string): Promise<void> {
+    await this.removeMember(conversationId, 'me')
+    this.#sync.forget(conversationId)
+  }
+
+  async deleteConversation(conversationId: string): Promise<void> {
+    await this.api.call('DELETE /api/conversations/:conversationId', { conversationId })
+    this.#sync.forget(conversationId)
+  }
+
+  async addMembers(conversationId: string, userIds: string[]): Promise<Conversation> {
+    return this.#taken(
+      await this.api.call('POST /api/conversations/:conversationId/members', { conversationId, userIds }),
+    )
+  }
+
+  async removeMember(conversationId: string, userId: string): Promise<void> {
+    await this.api.call('DELETE /api/conversations/:conversationId/members/:userId', { conversationId, userId })
+  }
+
+  async setRole(conversationId: string, userId: string, role: MemberRole): Promise<Member> {
+    return this.api.call('PATCH /api/conversations/:conversationId/members/:userId', { conversationId, userId, role })
+  }
+
+  /** The first or the next page of who is in it. */
+  loadMembers(conversationId: string): Promise<void> {
+    return loadMembers(this.api, this.store, conversationId)
+  }
+
+  // Messages
+
+  /** Puts a message on the screen and on its way. `sent` settles when the server has stored or refused it. */
+  send(
+    conversationId: string,
+    body: string,
+    replyTo: string | null = null,
+  ): { clientId: string; sent: Promise<Message> } {
+    const clientId = crypto.randomUUID()
+    const { sent } = this.#outbox.add({ clientId, conversationId, body, replyTo, createdAt: Date.now() })
+    return { clientId, sent }
+  }
+
+  retry(clientId: string): void {
+    this.#outbox.retry(clientId)
+  }
+
+  discard(clientId: string): Promise<void> {
+    return this.#outbox.discard(clientId)
+  }
+
+  async edit(messageId: string, body: string): Promise<Message> {
+    const message = await this.api.call('PATCH /api/messages/:messageId', { messageId, body })
+    this.#sync.apply({ name: 'message_changed', payload: message })
+    return message
+  }
+
+  async remove(messageId: string): Promise<Message> {
+    const message = await this.api.call('DELETE /api/messages/:messageId', { messageId })
+    this.#sync.apply({ name: 'message_changed', payload: message })
+    return message
+  }
+
+  /** Moves the read marker to `seq`: on this device at once, on the server as soon as it can be told. */
+  markRead(conversationId: string, seq: number): void {
+    const entry = this.state.conversations.get(conversationId)
+    if (entry === undefined || seq <= Math.max(entry.lastReadSeq, this.#readTo.get(conversationId) ?? 0)) return
+    this.#readTo.set(conversationId, seq)
+    this.#emit('read', { conversationId, seq })
+      .then((read) => {
+        this.store.update((state) => {
+          const known = state.conversations.get(conversationId)
+          if (known === undefined) return state
+          return { ...state, conversations: withKey(state.conversations, conversationId, afterRead(known, read)) }
+        })
+      })
+      .catch(() => this.#readTo.delete(conversationId))
+  }
+
+  /** Says that one is writing; a few times a minute at most. */
+  typing(conversationId: string): void {
+    const now = Date.now()
+    if (now - (this.#typedAt.get(conversationId) ?? 0) < TYPING_EVERY_MS) return
+    this.#typedAt.set(conversationId, now)
+    this.socket?.emit('typing', { conversationId })
+  }
+
+  // People
+
+  /** Whose presence is wanted from now on. */
+  watch(userIds: readonly string[]): void {
+    this.#watched = userIds.slice(0, limits.presenceWatchMax)
+    this.#tellWatched()
+  }
+
+  setAway(isAway: boolean): void {
+    if (this.#isAway === isAway) return
+    this.#isAway = isAway
+    void this.#emit('presence', { state: isAway ? 'away' : 'online' }).catch(() => undefined)
+  }
+
+  async searchPeople(q: string, signal?: AbortSignal): Promise<UserCard[]> {
+    return (await this.api.call('GET /api/users', { q }, signal === undefined ? {} : { signal })).items
+  }
+
+  async updateProfile(input: CallInput<'PATCH /api/me'>): Promise<OwnUser> {
+    return this.#isMe(await this.api.call('PATCH /api/me', input))
+  }
+
+  async setFace(face: string | null): Promise<OwnUser> {
+    if (face === null) return this.#isMe(await this.api.call('DELETE /api/me/avatar', {}))
+    return this.#isMe(await this.api.call('PUT /api/me/avatar', { face }))
+  }
+
+  #isMe(me: OwnUser): OwnUser {
+    this.store.update((state) => ({ ...state, me }))
+    return me
+  }
+
+  #taken(entry: Conversation): Conversation {
+    this.#sync.takeEntry(entry)
+    return entry
+  }
+
+  #signedIn(me: OwnUser): void {
+    this.store.update((state) => ({ ...state, me, session: 'signed-in' }))
+  }
+
+  #signedOut(): void {
+    this.#connection?.close()
+    this.#connection = null
+    this.#open.clear()
+    this.#readTo.clear()
+    this.store.update(() => ({ ...initialState, session: 'signed-out' }))
+  }
+
+  #connect(): void {
+    const set = (connection: KithState['connection']): void => {
+      this.store.update((state) => ({ ...state, connection }))
+    }
+    this.#connection = new Connection(
+      this.api,
+      {
+        connecting: () => set({ state: 'connecting', retryAt: null }),
+        waiting: (ms) => set({ state: 'offline', retryAt: Date.now() + ms }),
+        disconnected: () => set({ state: 'offline', retryAt: null }),
+        connected: () => {
+          set({ state: 'online', retryAt: null })
+          void this.#resume().catch(() => undefined)
+        },
+        refused: () => {
+          this.stop()
+          this.#signedOut()
+        },
+      },
+      this.#backoff,
+    )
+    listenTo(this.#connection.socket, this.store, this.#sync, (message) => this.#outbox.settle(message))
+    this.#connection.open()
+  }
+
+  /** After each connection: what has moved while there was none? */
+  async #resume(): Promise<void> {
+    this.#outbox.nudge()
+    this.#tellWatched()
+    if (this.#isAway) void this.#emit('presence', { state: 'away' }).catch(() => undefined)
+    for (const conversationId of this.#open) void this.#emit('join', { conversationId }).catch(() => undefined)
+    const { conversations, changed, personalRev } = await this.#emit('resume', {
+      cursors: cursorsOf(this.state),
+      personalRev: this.state.personalRev,
+    })
+    const stale: string[] = []
+    for (const [id, entry] of Object.entries(conversations)) {
+      if (entry.isGone === true) this.#sync.forget(id)
+      else if (this.state.timelines.has(id)) this.#sync.behind(id, entry.head)
+      else stale.push(id)
+    }
+    stale.push(...changed)
+    if (stale.length > 10) await this.loadConversations()
+    else await Promise.all([...new Set(stale)].map((id) => this.#sync.refresh(id)))
+    this.store.update((state) => ({ ...state, personalRev: Math.max(state.personalRev, personalRev) }))
+  }
+
+  #tellWatched(): void {
+    if (this.socket?.connected !== true) return
+    this.#emit('watch', { userIds: [...this.#watched] })
+      .then(({ states }) => {
+        this.store.update((state) => ({ ...state, presence: new Map(Object.entries(states)) }))
+      })
+      .catch(() => undefined)
+  }
+
+  /** By the socket while there is one, else by HTTP: either way the same rule stores it once. */
+  async #deliver(input: SendMessage): Promise<Message> {
+    if (this.socket?.connected === true) return (await this.#emit('send_message', input)).message
+    return this.api.call('POST /api/conversations/:conversationId/messages', input)
+  }
+
+  #emit<N extends Answered>(name: N, payload: ClientPayload<N>): Promise<Agreed<N>> {
+    return ask(this.socket, name, payload)
+  }
+}

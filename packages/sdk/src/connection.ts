@@ -1,0 +1,109 @@
+import type { ProblemBody } from '@kith/protocol/problems.ts'
+import type { ClientToServer, ServerToClient } from '@kith/protocol/sockets.ts'
+import { io } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
+import type { Api } from './api.ts'
+
+export type KithSocket = Socket<ServerToClient, ClientToServer>
+
+export interface ConnectionHandlers {
+  /** A connection stands; called for each one. */
+  connected: () => void
+  disconnected: () => void
+  /** The next attempt is made in `ms`. */
+  waiting: (ms: number) => void
+  connecting: () => void
+  /** The server does not know this session any more. No further attempt is made. */
+  refused: () => void
+}
+
+export interface Backoff {
+  firstMs: number
+  lastMs: number
+}
+
+const standardBackoff: Backoff = { firstMs: 400, lastMs: 15_000 }
+
+/** Keeps one socket to the server open, coming back with full jitter so that a thousand clients do not come at once. */
+export class Connection {
+  readonly socket: KithSocket
+  readonly #handlers: ConnectionHandlers
+  readonly #backoff: Backoff
+  #attempts = 0
+  #timer: ReturnType<typeof setTimeout> | null = null
+  #isWanted = false
+
+  constructor(api: Api, handlers: ConnectionHandlers, backoff: Backoff = standardBackoff) {
+    this.#handlers = handlers
+    this.#backoff = backoff
+    const options = {
+      path: '/socket.io',
+      transports: ['websocket', 'polling'],
+      reconnection: false,
+      autoConnect: false,
+      timeout: 10_000,
+      withCredentials: true,
+      ...(api.token === null ? {} : { auth: { token: api.token } }),
+    }
+    this.socket = api.baseUrl === '' ? io(options) : io(api.baseUrl, { ...options, ...headersOf(api) })
+    this.socket.on('connect', () => {
+      this.#attempts = 0
+      handlers.connected()
+    })
+    this.socket.on('disconnect', (reason) => {
+      handlers.disconnected()
+      if (this.#isWanted && reason !== 'io client disconnect') this.#retry(reason === 'io server disconnect')
+    })
+    this.socket.on('connect_error', (error: Error & { data?: ProblemBody }) => {
+      if (error.data?.code === 'unauthenticated') {
+        this.close()
+        handlers.refused()
+      } else if (this.#isWanted) this.#retry(false)
+    })
+  }
+
+  open(): void {
+    this.#isWanted = true
+    this.#connect()
+  }
+
+  close(): void {
+    this.#isWanted = false
+    this.#stopTimer()
+    this.socket.disconnect()
+  }
+
+  /** The network is back, or somebody pressed "try now". */
+  tryNow(): void {
+    if (!this.#isWanted || this.socket.connected) return
+    this.#attempts = 0
+    this.#connect()
+  }
+
+  #connect(): void {
+    this.#stopTimer()
+    this.#handlers.connecting()
+    // A cookie may be newer than the socket.
+    this.socket.connect()
+  }
+
+  #retry(isByServer: boolean): void {
+    this.#stopTimer()
+    const bound = Math.min(this.#backoff.lastMs, this.#backoff.firstMs * 2 ** this.#attempts)
+    this.#attempts++
+    const ms = isByServer ? this.#backoff.firstMs : bound * (0.3 + Math.random() * 0.7)
+    this.#handlers.waiting(ms)
+    this.#timer = setTimeout(() => this.#connect(), ms)
+  }
+
+  #stopTimer(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+  }
+}
+
+/** Outside a browser nobody sends the cookie and the origin for us. */
+function headersOf(api: Api): { extraHeaders?: Record<string, string> } {
+  const cookie = api.cookies()
+  return cookie === '' ? {} : { extraHeaders: { cookie, origin: new URL(api.baseUrl).origin } }
+}

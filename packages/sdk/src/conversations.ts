@@ -1,0 +1,78 @@
+import type { Conversation, ConversationShared } from '@kith/protocol/conversations.ts'
+import { limits } from '@kith/protocol/limits.ts'
+import type { Message } from '@kith/protocol/messages.ts'
+import type { ReadState, ServerEvents } from '@kith/protocol/sockets.ts'
+
+/*
+ * One conversation's entry, moved forward by one counted change. Each is applied only where it is the very next one
+ * (`rev` = `head` + 1), so that what is derived here, unread above all, equals what the server would say.
+ */
+
+/** Whether a message counts as unread for `myId` while it lies after the read marker. */
+function isCountable(message: Message, myId: string): boolean {
+  return message.kind === 'text' && message.author.id !== myId
+}
+
+export function afterMessage(entry: Conversation, message: Message, myId: string): Conversation {
+  const isMine = message.kind === 'text' && message.author.id === myId
+  const counts = isCountable(message, myId) && message.seq > entry.lastReadSeq && message.deletedAt === null
+  return {
+    ...entry,
+    head: message.rev,
+    lastSeq: Math.max(entry.lastSeq, message.seq),
+    lastMessage: message,
+    lastActivityAt: message.createdAt,
+    lastReadSeq: isMine ? Math.max(entry.lastReadSeq, message.seq) : entry.lastReadSeq,
+    unread: isMine ? 0 : Math.min(limits.unreadMax, entry.unread + (counts ? 1 : 0)),
+  }
+}
+
+export function afterMessageChange(entry: Conversation, message: Message, myId: string): Conversation {
+  const wasUnread = isCountable(message, myId) && message.seq > entry.lastReadSeq && message.deletedAt !== null
+  return {
+    ...entry,
+    head: message.rev,
+    lastMessage: entry.lastMessage?.seq === message.seq ? message : entry.lastMessage,
+    unread: Math.max(0, entry.unread - (wasUnread ? 1 : 0)),
+  }
+}
+
+/** Whether the count stopped at its maximum, so that only the server knows what is left. */
+export function isUncertain(entry: Conversation, message: Message): boolean {
+  return entry.unread >= limits.unreadMax && message.deletedAt !== null
+}
+
+export function afterSharedChange(entry: Conversation, shared: ConversationShared): Conversation {
+  const { title, topic, isPublic, isHistoryShared } = shared
+  return { ...entry, title, topic, isPublic, isHistoryShared, head: shared.rev }
+}
+
+export function afterMemberChange(
+  entry: Conversation,
+  change: ServerEvents['member_changed'],
+  myId: string,
+): Conversation {
+  const { member, memberCount, rev } = change
+  const role = member.user.id === myId && member.leftAt === null ? member.role : entry.role
+  return { ...entry, memberCount, role, head: rev }
+}
+
+/** The read marker as the server knows it; an older answer changes nothing. */
+export function afterRead(entry: Conversation, read: ReadState): Conversation {
+  if (read.personalRev <= entry.personalRev) return entry
+  return {
+    ...entry,
+    lastReadSeq: Math.max(entry.lastReadSeq, read.lastReadSeq),
+    unread: read.unread,
+    mentions: read.mentions,
+    personalRev: read.personalRev,
+  }
+}
+
+/** `fresh` from the server, unless what is known is newer. */
+export function newerEntry(known: Conversation | undefined, fresh: Conversation): Conversation {
+  if (known === undefined) return fresh
+  if (fresh.head < known.head) return known
+  if (fresh.head === known.head && fresh.personalRev < known.personalRev) return known
+  return fresh
+}

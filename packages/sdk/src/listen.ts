@@ -1,0 +1,49 @@
+import type { Message } from '@kith/protocol/messages.ts'
+import type { KithSocket } from './connection.ts'
+import { withKey } from './state.ts'
+import type { Store } from './store.ts'
+import { readApplied } from './sync.ts'
+import type { Sync } from './sync.ts'
+
+/** Somebody who stopped writing without sending is forgotten after this. */
+const TYPING_MS = 6_000
+
+/** Brings what the server says into the state. */
+export function listenTo(socket: KithSocket, store: Store, sync: Sync, arrived: (message: Message) => void): void {
+  socket.on('message', (payload) => {
+    sync.apply({ name: 'message', payload })
+    arrived(payload)
+  })
+  socket.on('message_changed', (payload) => sync.apply({ name: 'message_changed', payload }))
+  socket.on('member_changed', (payload) => sync.apply({ name: 'member_changed', payload }))
+  socket.on('conversation_changed', (payload) => sync.apply({ name: 'conversation_changed', payload }))
+  socket.on('rev_passed', (payload) => sync.apply({ name: 'rev_passed', payload }))
+  socket.on('conversation', (entry) => sync.takeEntry(entry))
+  socket.on('conversation_gone', ({ conversationId }) => sync.forget(conversationId))
+  socket.on('read', (read) => store.update((state) => readApplied(state, read)))
+  socket.on('me', (me) => store.update((state) => ({ ...state, me })))
+  socket.on('status', ({ user, state: presence, conversationId }) => {
+    if (presence === 'joined' || presence === 'left') return
+    store.update((state) => {
+      // Of people nobody watches, what a conversation says in passing is not kept: it would never be taken back.
+      if (conversationId !== undefined && !state.presence.has(user.id)) return state
+      return { ...state, presence: withKey(state.presence, user.id, presence) }
+    })
+  })
+  socket.on('typing', ({ conversationId, user }) => {
+    const until = Date.now() + TYPING_MS
+    store.update((state) => {
+      const others = (state.typing.get(conversationId) ?? []).filter((typist) => typist.user.id !== user.id)
+      return { ...state, typing: withKey(state.typing, conversationId, [...others, { user, until }]) }
+    })
+    setTimeout(() => {
+      store.update((state) => {
+        const typists = state.typing.get(conversationId)
+        if (typists === undefined) return state
+        const left = typists.filter((typist) => typist.until > Date.now())
+        if (left.length === typists.length) return state
+        return { ...state, typing: withKey(state.typing, conversationId, left.length === 0 ? undefined : left) }
+      })
+    }, TYPING_MS + 50)
+  })
+}

@@ -1,0 +1,107 @@
+import type { Conversation, Member } from '@kith/protocol/conversations.ts'
+import type { Message } from '@kith/protocol/messages.ts'
+import type { ProblemBody } from '@kith/protocol/problems.ts'
+import type { PresenceState } from '@kith/protocol/sockets.ts'
+import type { OwnUser, UserCard } from '@kith/protocol/users.ts'
+
+/** One contiguous window of a conversation's messages. */
+export interface Timeline {
+  conversationId: string
+  /** Ascending by seq, without holes. */
+  items: readonly Message[]
+  hasBefore: boolean
+  hasAfter: boolean
+  /** The window holds all changes up to this rev. */
+  rev: number
+  isLoadingBefore: boolean
+  isLoadingAfter: boolean
+  /** Counts up when the window is replaced rather than extended: a jump. */
+  generation: number
+}
+
+export interface OutboxEntry {
+  clientId: string
+  conversationId: string
+  body: string
+  replyTo: string | null
+  /** Milliseconds since 1970, by this device. */
+  createdAt: number
+  state: 'waiting' | 'sending' | 'failed'
+  /** Why it failed for good. */
+  problem: ProblemBody | null
+}
+
+export interface MemberList {
+  items: readonly Member[]
+  nextCursor: string | null
+  isLoading: boolean
+}
+
+export interface Connection {
+  state: 'offline' | 'connecting' | 'online'
+  /** When the next attempt is made, in milliseconds since 1970; null while one is under way. */
+  retryAt: number | null
+}
+
+export interface Typist {
+  user: UserCard
+  /** Milliseconds since 1970; forgotten afterwards. */
+  until: number
+}
+
+/** All that a client knows. Never changed in place. */
+export interface KithState {
+  session: 'unknown' | 'signed-in' | 'signed-out'
+  me: OwnUser | null
+  connection: Connection
+  conversations: ReadonlyMap<string, Conversation>
+  isListLoaded: boolean
+  /** The person's own counter up to which markers are known. */
+  personalRev: number
+  timelines: ReadonlyMap<string, Timeline>
+  members: ReadonlyMap<string, MemberList>
+  presence: ReadonlyMap<string, PresenceState>
+  typing: ReadonlyMap<string, readonly Typist[]>
+  /** By conversation and user id: how far the others have read. */
+  readBy: ReadonlyMap<string, ReadonlyMap<string, number>>
+  outbox: readonly OutboxEntry[]
+}
+
+export const initialState: KithState = {
+  session: 'unknown',
+  me: null,
+  connection: { state: 'offline', retryAt: null },
+  conversations: new Map(),
+  isListLoaded: false,
+  personalRev: 0,
+  timelines: new Map(),
+  members: new Map(),
+  presence: new Map(),
+  typing: new Map(),
+  readBy: new Map(),
+  outbox: [],
+}
+
+/** A copy of `map` with `key` set, or without it when `value` is undefined. */
+export function withKey<K, V>(map: ReadonlyMap<K, V>, key: K, value: V | undefined): ReadonlyMap<K, V> {
+  const copy = new Map(map)
+  if (value === undefined) copy.delete(key)
+  else copy.set(key, value)
+  return copy
+}
+
+/** Conversations as a list shows them: newest activity first. */
+export function inOrder(state: KithState): Conversation[] {
+  return [...state.conversations.values()].toSorted(
+    (a, b) => b.lastActivityAt.localeCompare(a.lastActivityAt) || b.id.localeCompare(a.id),
+  )
+}
+
+/** Up to where each conversation is complete on this device. */
+export function cursorsOf(state: KithState): Record<string, number> {
+  const cursors: Record<string, number> = {}
+  for (const { id, head } of state.conversations.values()) {
+    cursors[id] = Math.min(head, state.timelines.get(id)?.rev ?? head)
+  }
+  return cursors
+}

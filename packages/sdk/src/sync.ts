@@ -1,0 +1,244 @@
+import type { Changes, Conversation } from '@kith/protocol/conversations.ts'
+import type { ServerEvents } from '@kith/protocol/sockets.ts'
+import type { Api } from './api.ts'
+import {
+  afterMemberChange,
+  afterMessage,
+  afterMessageChange,
+  afterRead,
+  afterSharedChange,
+  isUncertain,
+  newerEntry,
+} from './conversations.ts'
+import { isTransient, ProblemError } from './problem-error.ts'
+import { withKey } from './state.ts'
+import type { KithState } from './state.ts'
+import type { Store } from './store.ts'
+import { withMessage } from './timeline.ts'
+
+/** Further behind than this, a window is loaded anew instead of mended. */
+const MEND_MAX = 1_000
+const RETRY_MS = 1_000
+
+type Counted =
+  | { name: 'message' | 'message_changed'; payload: ServerEvents['message'] }
+  | { name: 'member_changed'; payload: ServerEvents['member_changed'] }
+  | { name: 'conversation_changed'; payload: ServerEvents['conversation_changed'] }
+  | { name: 'rev_passed'; payload: ServerEvents['rev_passed'] }
+
+/**
+ * Keeps conversations complete: a counted event that is the next one is applied, anything else makes it ask what
+ * changed. However many events are lost or doubled, the state ends where the server's is.
+ */
+export class Sync {
+  readonly #api: Api
+  readonly #store: Store
+  readonly #reload: (conversationId: string) => Promise<void>
+  /** By conversation: the newest rev heard of. */
+  readonly #wanted = new Map<string, number>()
+  readonly #asking = new Map<string, Promise<void>>()
+
+  constructor(api: Api, store: Store, reload: (conversationId: string) => Promise<void>) {
+    this.#api = api
+    this.#store = store
+    this.#reload = reload
+  }
+
+  apply(event: Counted): void {
+    const conversationId = event.name === 'conversation_changed' ? event.payload.id : event.payload.conversationId
+    const { rev } = event.payload
+    const { conversations, timelines, me } = this.#store.state
+    const entry = conversations.get(conversationId)
+    if (entry === undefined || me === null) {
+      this.behind(conversationId, rev)
+      return
+    }
+    const window = timelines.get(conversationId)
+    if (rev > entry.head + 1 || (window !== undefined && rev > window.rev + 1)) {
+      this.behind(conversationId, rev)
+      return
+    }
+    this.#store.update((state) => applied(state, event, entry, me.id))
+    if (needsServer(event, entry)) void this.refresh(conversationId)
+  }
+
+  /** Something up to `rev` was missed: ask until it is here. */
+  behind(conversationId: string, rev: number): void {
+    this.#wanted.set(conversationId, Math.max(rev, this.#wanted.get(conversationId) ?? 0))
+    if (this.#asking.has(conversationId)) return
+    const asking = this.#catchUp(conversationId).finally(() => this.#asking.delete(conversationId))
+    this.#asking.set(conversationId, asking)
+  }
+
+  /** Resolves when nothing is being asked. */
+  async settled(): Promise<void> {
+    while (this.#asking.size > 0) await Promise.all(this.#asking.values())
+  }
+
+  /** The entry as the server has it. */
+  async refresh(conversationId: string): Promise<void> {
+    const fresh = await this.#api.call('GET /api/conversations/:conversationId', { conversationId })
+    this.takeEntry(fresh)
+  }
+
+  takeEntry(fresh: Conversation): void {
+    this.#store.update((state) => ({
+      ...state,
+      conversations: withKey(state.conversations, fresh.id, newerEntry(state.conversations.get(fresh.id), fresh)),
+    }))
+    const window = this.#store.state.timelines.get(fresh.id)
+    if (window !== undefined && window.rev < fresh.head) this.behind(fresh.id, fresh.head)
+  }
+
+  forget(conversationId: string): void {
+    this.#wanted.delete(conversationId)
+    this.#store.update((state) => ({
+      ...state,
+      conversations: withKey(state.conversations, conversationId, undefined),
+      timelines: withKey(state.timelines, conversationId, undefined),
+      members: withKey(state.members, conversationId, undefined),
+      readBy: withKey(state.readBy, conversationId, undefined),
+      typing: withKey(state.typing, conversationId, undefined),
+    }))
+  }
+
+  async #catchUp(conversationId: string): Promise<void> {
+    for (let attempt = 0; ;) {
+      const { conversations, timelines } = this.#store.state
+      const entry = conversations.get(conversationId)
+      const window = timelines.get(conversationId)
+      const wanted = this.#wanted.get(conversationId) ?? 0
+      const known = Math.min(entry?.head ?? -1, window?.rev ?? Number.POSITIVE_INFINITY)
+      if (known >= wanted) {
+        this.#wanted.delete(conversationId)
+        return
+      }
+      try {
+        if (window === undefined || entry === undefined) await this.refresh(conversationId)
+        else if (wanted - window.rev > MEND_MAX) {
+          await this.#reload(conversationId)
+          await this.refresh(conversationId)
+        } else await this.#mend(conversationId, known)
+        attempt = 0
+      } catch (error) {
+        if (error instanceof ProblemError && error.status === 404) {
+          this.forget(conversationId)
+          return
+        }
+        // A new connection asks again anyway; meanwhile it is tried a few times.
+        if (!isTransient(error) || attempt > 5) return
+        attempt++
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS * attempt))
+      }
+    }
+  }
+
+  async #mend(conversationId: string, since: number): Promise<void> {
+    const changes = await this.#api.call('GET /api/conversations/:conversationId/changes', { conversationId, since })
+    this.#store.update((state) => mended(state, conversationId, changes))
+  }
+}
+
+/** The state with all of `changes` in it. */
+function mended(state: KithState, conversationId: string, changes: Changes): KithState {
+  const window = state.timelines.get(conversationId)
+  const inPlace =
+    window === undefined ? undefined : changes.messages.toSorted((a, b) => a.seq - b.seq).reduce(withMessage, window)
+  const list = state.members.get(conversationId)
+  return {
+    ...state,
+    conversations: withKey(
+      state.conversations,
+      conversationId,
+      newerEntry(state.conversations.get(conversationId), changes.conversation),
+    ),
+    timelines: withKey(
+      state.timelines,
+      conversationId,
+      inPlace === undefined ? undefined : { ...inPlace, rev: Math.max(inPlace.rev, changes.upTo) },
+    ),
+    // Who came and went is loaded again when somebody looks.
+    members:
+      changes.members.length > 0 && list !== undefined
+        ? withKey(state.members, conversationId, undefined)
+        : state.members,
+  }
+}
+
+function applied(state: KithState, event: Counted, entry: Conversation, myId: string): KithState {
+  const { rev } = event.payload
+  const id = entry.id
+  const isNext = rev === entry.head + 1
+  const window = state.timelines.get(id)
+  const shown =
+    window !== undefined && (event.name === 'message' || event.name === 'message_changed')
+      ? withMessage(window, event.payload)
+      : window
+  const members = event.name === 'member_changed' ? membersAfter(state, event.payload) : state.members
+  return {
+    ...state,
+    conversations: isNext ? withKey(state.conversations, id, entryAfter(entry, event, myId)) : state.conversations,
+    timelines:
+      shown === undefined ? state.timelines : withKey(state.timelines, id, { ...shown, rev: Math.max(shown.rev, rev) }),
+    members,
+    typing: event.name === 'message' ? typingAfter(state, id, event.payload.author.id) : state.typing,
+  }
+}
+
+function entryAfter(entry: Conversation, event: Counted, myId: string): Conversation {
+  switch (event.name) {
+    case 'message':
+      return afterMessage(entry, event.payload, myId)
+    case 'message_changed':
+      return afterMessageChange(entry, event.payload, myId)
+    case 'conversation_changed':
+      return afterSharedChange(entry, event.payload)
+    case 'member_changed':
+      return afterMemberChange(entry, event.payload, myId)
+    case 'rev_passed':
+      return { ...entry, head: event.payload.rev }
+  }
+}
+
+/** What an event cannot tell: the few faces of a group, and a count that had stopped. */
+function needsServer(event: Counted, entry: Conversation): boolean {
+  if (event.name === 'member_changed') return entry.kind === 'group'
+  return event.name === 'message_changed' && isUncertain(entry, event.payload)
+}
+
+function membersAfter(
+  state: KithState,
+  { conversationId, member }: ServerEvents['member_changed'],
+): KithState['members'] {
+  const list = state.members.get(conversationId)
+  if (list === undefined) return state.members
+  const others = list.items.filter(({ user }) => user.id !== member.user.id)
+  return withKey(state.members, conversationId, {
+    ...list,
+    items: member.leftAt === null ? [...others, member] : others,
+  })
+}
+
+function typingAfter(state: KithState, conversationId: string, authorId: string): KithState['typing'] {
+  const typists = state.typing.get(conversationId)
+  if (typists === undefined) return state.typing
+  const left = typists.filter(({ user }) => user.id !== authorId)
+  return withKey(state.typing, conversationId, left.length === 0 ? undefined : left)
+}
+
+/** Somebody has read: oneself on another device, or another in the conversation. */
+export function readApplied(state: KithState, read: ServerEvents['read']): KithState {
+  const { conversationId, user, seq, own } = read
+  const entry = state.conversations.get(conversationId)
+  if (entry === undefined) return state
+  if (own !== undefined) {
+    return {
+      ...state,
+      personalRev: Math.max(state.personalRev, own.personalRev),
+      conversations: withKey(state.conversations, conversationId, afterRead(entry, own)),
+    }
+  }
+  const known = state.readBy.get(conversationId) ?? new Map<string, number>()
+  if ((known.get(user.id) ?? 0) >= seq) return state
+  return { ...state, readBy: withKey(state.readBy, conversationId, withKey(known, user.id, seq)) }
+}

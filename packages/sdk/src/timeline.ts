@@ -1,0 +1,74 @@
+import type { Message, MessagePage } from '@kith/protocol/messages.ts'
+import type { Timeline } from './state.ts'
+
+/** More than this is let go of at the far end: it is a page away. */
+const WINDOW_MAX = 400
+
+/** A new window: what a page shows. */
+export function windowOf(conversationId: string, page: MessagePage, generation: number): Timeline {
+  return {
+    conversationId,
+    items: page.items,
+    hasBefore: page.hasBefore,
+    hasAfter: page.hasAfter,
+    rev: page.head,
+    isLoadingBefore: false,
+    isLoadingAfter: false,
+    generation,
+  }
+}
+
+/** The window with an older page in front. */
+export function withOlder(window: Timeline, page: MessagePage): Timeline {
+  const first = window.items[0]?.seq ?? Number.POSITIVE_INFINITY
+  const items = [...page.items.filter(({ seq }) => seq < first), ...window.items]
+  const isTooLong = items.length > WINDOW_MAX
+  return {
+    ...window,
+    items: isTooLong ? items.slice(0, WINDOW_MAX) : items,
+    hasBefore: page.hasBefore,
+    hasAfter: window.hasAfter || isTooLong,
+    isLoadingBefore: false,
+    // What the page says of older messages is as new as the page; of the others the window knows.
+    rev: Math.min(window.rev, page.head),
+  }
+}
+
+/** The window with a newer page behind. */
+export function withNewer(window: Timeline, page: MessagePage): Timeline {
+  const last = window.items.at(-1)?.seq ?? 0
+  const items = [...window.items, ...page.items.filter(({ seq }) => seq > last)]
+  const isTooLong = items.length > WINDOW_MAX
+  return {
+    ...window,
+    items: isTooLong ? items.slice(-WINDOW_MAX) : items,
+    hasBefore: window.hasBefore || isTooLong,
+    hasAfter: page.hasAfter,
+    isLoadingAfter: false,
+    rev: Math.min(window.rev, page.head),
+  }
+}
+
+/**
+ * The window with `message` as it now is. A newer form replaces an older one; a new message is added only where it
+ * follows without a hole, else the window knows that there is more behind it.
+ */
+export function withMessage(window: Timeline, message: Message): Timeline {
+  const first = window.items[0]
+  const last = window.items.at(-1)
+  if (first === undefined || last === undefined) {
+    return window.hasAfter ? window : { ...window, items: [message] }
+  }
+  if (message.seq > last.seq) {
+    if (window.hasAfter) return window
+    if (message.seq > last.seq + 1) return { ...window, hasAfter: true }
+    const items = [...window.items, message]
+    const isTooLong = items.length > WINDOW_MAX + 200
+    return isTooLong ? { ...window, items: items.slice(-WINDOW_MAX), hasBefore: true } : { ...window, items }
+  }
+  if (message.seq < first.seq) return window
+  const at = message.seq - first.seq
+  const known = window.items[at]
+  if (known === undefined || known.seq !== message.seq || known.rev >= message.rev) return window
+  return { ...window, items: window.items.with(at, message) }
+}

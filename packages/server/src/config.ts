@@ -1,0 +1,124 @@
+import { isIP } from 'node:net'
+import { z } from 'zod'
+import { StartError } from './start-error.ts'
+
+const flagless = z.string().trim()
+const optional = flagless.transform((value) => (value === '' ? null : value)).nullable()
+const list = flagless.transform((value) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+)
+const webUrl = z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin)
+/** Digits only: `Number` would also take "0x10" and blanks. */
+const whole = flagless.regex(/^\d{1,15}$/, 'is not a whole number').transform(Number)
+const wholeBytes = whole.pipe(z.number().min(1))
+
+function isNetwork(entry: string): boolean {
+  const [address = '', prefix, ...rest] = entry.split('/')
+  const family = isIP(address)
+  if (family === 0 || rest.length > 0) return false
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128))
+}
+
+/** One setting: how it is read, what it is when unset, and why it is there. */
+interface Setting<T extends z.ZodType> {
+  schema: T
+  initial: string
+  help: string
+}
+
+function setting<T extends z.ZodType>(schema: T, initial: string, help: string): Setting<T> {
+  return { schema, initial, help }
+}
+
+/** Every setting there is. The README's table and `.env.example` are printed from here. */
+export const settings = {
+  HOST: setting(flagless.min(1), '127.0.0.1', 'Address to listen on. Anything but loopback needs PUBLIC_URL.'),
+  PORT: setting(whole.pipe(z.number().max(65_535)), '3000', 'Port to listen on; 0 takes a free one.'),
+  DATA_DIR: setting(flagless.min(1), './data', 'Folder for the database, files and secrets.'),
+  DATABASE_URL: setting(
+    optional.refine((value) => value === null || /^postgres(ql)?:\/\//.test(value), 'is not a postgres:// address'),
+    '',
+    'postgres://user:password@host/database. Unset: SQLite in DATA_DIR.',
+  ),
+  REDIS_URL: setting(optional, '', 'Reserved for several nodes; this version refuses to start with it.'),
+  S3_URL: setting(optional, '', 'Reserved for object storage; this version refuses to start with it.'),
+  PUBLIC_URL: setting(
+    z.union([z.literal('').transform(() => null), webUrl]),
+    '',
+    'The address that people use, such as https://kith.example.org. With https the cookie is Secure.',
+  ),
+  ALLOWED_ORIGINS: setting(list.pipe(z.array(webUrl)), '', 'Other web origins that may call, separated by commas.'),
+  SESSION_SECRET: setting(optional, '', 'Reserved for signed links; nothing uses it yet.'),
+  REGISTRATION: setting(
+    z.enum(['open', 'invite', 'approval', 'closed']),
+    'open',
+    'Who may make an account. Invites and approvals are not built yet: both count as closed. The first account may always be made.',
+  ),
+  UPLOAD_MAX_BYTES: setting(wholeBytes, '16777216', 'Largest picture or attachment, in bytes.'),
+  PROJECT_FILE_MAX_BYTES: setting(wholeBytes, '2147483648', 'Largest project file, in bytes.'),
+  TRUSTED_PROXIES: setting(
+    list.pipe(z.array(z.string().refine(isNetwork, 'names something that is no address and no network'))),
+    '',
+    'Addresses or networks of proxies whose X-Forwarded-* are believed, separated by commas.',
+  ),
+  SMTP_URL: setting(optional, '', 'Reserved for mail; this version refuses to start with it.'),
+  LOG_LEVEL: setting(
+    z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
+    'info',
+    'How much is logged, as JSON lines on standard error.',
+  ),
+  RATE_LIMIT_FACTOR: setting(
+    flagless
+      .regex(/^\d{1,6}(\.\d{1,6})?$/, 'is not a number')
+      .transform(Number)
+      .pipe(z.number().positive()),
+    '1',
+    'Multiplies every limit on rates and on numbers of connections. Load tests raise it.',
+  ),
+  METRICS_TOKEN: setting(optional, '', 'Bearer token for /metrics from anywhere but loopback.'),
+  PLACE_NAME: setting(flagless.min(1).max(60), 'Kith', 'What this place is called, on the sign-in page.'),
+} as const
+
+type Settings = typeof settings
+export type Config = { readonly [K in keyof Settings]: z.output<Settings[K]['schema']> }
+
+const loopback = /^(127\.\d+\.\d+\.\d+|::1|localhost)$/
+
+/**
+ * Reads the settings from the environment; an empty one counts as unset.
+ * @throws StartError that lists everything that is wrong
+ */
+export function readConfig(environment: Record<string, string | undefined>): Config {
+  const faults: string[] = []
+  const values: Record<string, unknown> = {}
+  for (const [name, { schema, initial }] of Object.entries(settings)) {
+    const given = environment[name]
+    const parsed = schema.safeParse(given === undefined || given === '' ? initial : given)
+    if (parsed.success) values[name] = parsed.data
+    else faults.push(`${name}: ${parsed.error.issues[0]?.message ?? 'is wrong'}`)
+  }
+  const config = values as Config
+  if (faults.length === 0) faults.push(...contradictions(config))
+  if (faults.length > 0) throw new StartError(`Kith cannot start, a setting is wrong:\n  ${faults.join('\n  ')}`)
+  return config
+}
+
+function contradictions(config: Config): string[] {
+  const faults: string[] = []
+  if (!loopback.test(config.HOST) && config.PUBLIC_URL === null) {
+    faults.push('HOST: is open to the network, so PUBLIC_URL must say by which address people come')
+  }
+  for (const name of ['REDIS_URL', 'S3_URL', 'SMTP_URL'] as const) {
+    if (config[name] !== null) faults.push(`${name}: is not supported by this version; unset it`)
+  }
+  return faults
+}
+
+/** `.env.example`, from the settings themselves. */
+export function environmentExample(): string {
+  const lines = Object.entries(settings).map(([name, { initial, help }]) => `# ${help}\n#${name}=${initial}`)
+  return `# Every setting of Kith with what it is when unset. Copy to .env and change what you need.\n\n${lines.join('\n\n')}\n`
+}

@@ -1,0 +1,143 @@
+import type { DatabaseSync } from 'node:sqlite'
+import { setTimeout as pause } from 'node:timers/promises'
+import { Problem } from '../problem.ts'
+import type { Tx } from './database.ts'
+import { isUniqueViolation } from './errors.ts'
+
+interface Job {
+  work: (tx: Tx) => Promise<unknown>
+  resolve: (value: unknown) => void
+  reject: (reason: unknown) => void
+}
+
+const LOCK_WAIT_MS = 5_000
+const LOCK_RETRY_MS = 25
+/** A group holds the event loop no longer than this, and one job. */
+const TURN_MS = 20
+
+/**
+ * Commits together what arrives together: each job in a savepoint of its own, one transaction, one flush, and only then
+ * many answers. While one group is being flushed the next one runs, so the disk and the processor are busy at once.
+ */
+export class GroupCommit {
+  /** Why nothing can be written any more, after a flush failed: what the disk holds is then unknown. */
+  failure: Error | null = null
+  readonly #writer: DatabaseSync
+  readonly #tx: Tx
+  readonly #flush: () => Promise<void>
+  readonly #mayBegin: () => Promise<void>
+  #waiting: Job[] = []
+  #running: Promise<void> | null = null
+
+  /** `mayBegin` may hold a group back; `flush` resolves once what is committed is on the disk. */
+  constructor(writer: DatabaseSync, tx: Tx, mayBegin: () => Promise<void>, flush: () => Promise<void>) {
+    this.#writer = writer
+    this.#tx = tx
+    this.#mayBegin = mayBegin
+    this.#flush = flush
+  }
+
+  run<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return new Promise<T>((resolve, reject) => {
+      this.#waiting.push({ work, resolve: (value) => resolve(value as T), reject })
+      this.#running ??= this.#drain()
+    })
+  }
+
+  /** Resolves when nothing is waiting or under way. */
+  async idle(): Promise<void> {
+    while (this.#running !== null) await this.#running
+  }
+
+  async #drain(): Promise<void> {
+    // Whatever else this turn of the event loop brings belongs to the same group.
+    await new Promise((resolve) => setImmediate(resolve))
+    let flushed = Promise.resolve()
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting
+      this.#waiting = []
+      const settle = await this.#commit(group)
+      await flushed
+      flushed = this.#settleAfterFlush(settle, group)
+      if (this.#waiting.length === 0) await flushed
+    }
+    await flushed
+    this.#running = null
+    if (this.#waiting.length > 0) this.#running = this.#drain()
+  }
+
+  /** Runs one group in one transaction. Returns what to call once it is on the disk. */
+  async #commit(group: Job[]): Promise<(() => void)[]> {
+    const settle: (() => void)[] = []
+    try {
+      if (this.failure !== null) throw new Problem('not-durable', { retryAfterSeconds: 5 })
+      await this.#mayBegin()
+      await this.#begin()
+      const until = performance.now() + TURN_MS
+      for (const [index, job] of group.entries()) {
+        if (performance.now() > until) {
+          // The rest goes first in the next group, so that sockets are read and written in between.
+          this.#waiting.unshift(...group.splice(index))
+          break
+        }
+        this.#writer.exec('savepoint job')
+        try {
+          const value = await job.work(this.#tx)
+          this.#writer.exec('release job')
+          settle.push(() => job.resolve(value))
+        } catch (error) {
+          // A full disk rolls everything back at once; then nothing of the group is left to commit.
+          if (!this.#writer.isTransaction) throw error
+          this.#writer.exec('rollback to job; release job')
+          settle.push(() => job.reject(asExpected(error)))
+        }
+      }
+      this.#writer.exec('commit')
+      return settle
+    } catch (error) {
+      if (this.#writer.isTransaction) this.#writer.exec('rollback')
+      return group.map((job) => () => job.reject(asExpected(error)))
+    }
+  }
+
+  async #settleAfterFlush(settle: (() => void)[], group: Job[]): Promise<void> {
+    try {
+      await this.#flush()
+      for (const call of settle) call()
+    } catch (error) {
+      this.failure = error instanceof Error ? error : new Error(String(error))
+      for (const job of group) job.reject(new Problem('not-durable', { retryAfterSeconds: 5 }))
+    }
+  }
+
+  async #begin(): Promise<void> {
+    const until = Date.now() + LOCK_WAIT_MS
+    for (;;) {
+      try {
+        this.#writer.exec('begin immediate')
+        return
+      } catch (error) {
+        if (!isLocked(error) || Date.now() > until) throw error
+        await pause(LOCK_RETRY_MS)
+      }
+    }
+  }
+}
+
+function sqliteCode(error: unknown): number {
+  return error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : 0
+}
+
+const BUSY = 5
+const CONSTRAINT = 19
+
+function isLocked(error: unknown): boolean {
+  return sqliteCode(error) === BUSY
+}
+
+/** What the database could not do becomes a problem that may be retried; what a rule threw stays as it is. */
+function asExpected(error: unknown): unknown {
+  const code = sqliteCode(error)
+  if (code === 0 || code === CONSTRAINT || isUniqueViolation(error)) return error
+  return new Problem('not-durable', { retryAfterSeconds: 2 })
+}

@@ -1,0 +1,82 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { StartError } from '../start-error.ts'
+import type { Dialect, Tx } from './database.ts'
+import { first } from './migrations/0001-first.ts'
+import type { ColumnWords, Migration } from './migrations/migration.ts'
+
+/** Every step there ever was, in order. Append only. */
+export const migrations: readonly Migration[] = [first]
+
+export interface MigrationHost {
+  dialect: Dialect
+  columns: ColumnWords
+  begin(): Promise<void>
+  commit(): Promise<void>
+  rollback(): Promise<void>
+  /** Called before an existing database is changed. */
+  backUp(migrationName: string): Promise<void>
+}
+
+/**
+ * Takes every step that the database has not taken, each in a transaction of its own.
+ * @throws StartError when the database was written by a newer Kith; nothing is touched then
+ */
+export async function migrate(db: Tx, host: MigrationHost, steps: readonly Migration[] = migrations): Promise<void> {
+  const taken = await takenSteps(db, host.dialect)
+  const unknown = [...taken.keys()].find((name) => !steps.some((step) => step.name === name))
+  if (unknown !== undefined) {
+    throw new StartError(
+      `The database was written by a newer Kith (it has ${unknown}). Start that version, or a newer one.`,
+    )
+  }
+  for (const step of steps) {
+    const statements = step.statements(host.columns)
+    const checksum = checksumOf(statements.map((statement) => statement.compile(db).sql))
+    const recorded = taken.get(step.name)
+    if (recorded !== undefined) {
+      if (recorded !== checksum) {
+        throw new StartError(
+          `The database took another form of ${step.name} than this Kith knows. It was left as it is.`,
+        )
+      }
+      continue
+    }
+    if (taken.size > 0) await host.backUp(step.name)
+    await host.begin()
+    try {
+      if (taken.size === 0) {
+        await sql`create table if not exists migrations (
+          name text primary key, checksum text not null, taken_at ${host.columns.integer} not null
+        )`.execute(db)
+      }
+      for (const statement of statements) await statement.execute(db)
+      await sql`insert into migrations (name, checksum, taken_at) values (${step.name}, ${checksum}, ${Date.now()})`.execute(
+        db,
+      )
+      await host.commit()
+    } catch (error) {
+      await host.rollback()
+      throw error
+    }
+    taken.set(step.name, checksum)
+  }
+}
+
+async function takenSteps(db: Tx, dialect: Dialect): Promise<Map<string, string>> {
+  const exists =
+    dialect === 'sqlite'
+      ? sql`select 1 from sqlite_master where type = 'table' and name = 'migrations'`
+      : sql`select 1 from information_schema.tables where table_schema = current_schema() and table_name = 'migrations'`
+  const found = await exists.execute(db)
+  if (found.rows.length === 0) return new Map()
+  const rows = await sql<{
+    name: string
+    checksum: string
+  }>`select name, checksum from migrations order by name`.execute(db)
+  return new Map(rows.rows.map(({ name, checksum }) => [name, checksum]))
+}
+
+function checksumOf(statements: string[]): string {
+  return createHash('sha256').update(statements.join(';\n').replaceAll(/\s+/g, ' ')).digest('hex')
+}

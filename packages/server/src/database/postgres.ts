@@ -1,0 +1,91 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import pg from 'pg'
+import { Problem } from '../problem.ts'
+import { StartError } from '../start-error.ts'
+import type { Database, Tx } from './database.ts'
+import { isUniqueViolation } from './errors.ts'
+import { migrate } from './migrate.ts'
+import type { Schema } from './schema.ts'
+
+const POOL_SIZE = 20
+const INT8 = 20
+const RETRIES = 4
+const MIGRATION_LOCK = 7_261_043
+/** Two transactions wanted each other's rows, or one saw the other's: the database asks to try again. */
+const RETRYABLE = new Set(['40001', '40P01'])
+
+/** PostgreSQL 15 or newer at `url`. Every write is a transaction of its own. */
+export async function openPostgres(url: string): Promise<Database> {
+  // Counters and times fit in a double; as text they would compare wrongly.
+  pg.types.setTypeParser(INT8, Number)
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: POOL_SIZE,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 15_000,
+    lock_timeout: 5_000,
+    idle_in_transaction_session_timeout: 15_000,
+  })
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  // One that breaks in use tells its query as well; that is the one place to answer it.
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const db: Tx = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
+  try {
+    await migrateOn(db)
+  } catch (error) {
+    await db.destroy()
+    if (error instanceof StartError) throw error
+    throw new StartError(`PostgreSQL cannot be used: ${error instanceof Error ? error.message : String(error)}.`)
+  }
+  return {
+    dialect: 'postgres',
+    read: db,
+    write: (work) => writeOn(db, work),
+    ping: async () => {
+      await sql`select 1`.execute(db)
+    },
+    close: () => db.destroy(),
+  }
+}
+
+async function migrateOn(db: Tx): Promise<void> {
+  await db.connection().execute(async (connection) => {
+    // Nodes that start together take the steps one after another.
+    await sql`select pg_advisory_lock(${MIGRATION_LOCK}::bigint)`.execute(connection)
+    try {
+      await migrate(connection, {
+        dialect: 'postgres',
+        columns: { integer: sql`bigint`, prefixable: sql`collate "C"` },
+        begin: async () => void (await sql`begin`.execute(connection)),
+        commit: async () => void (await sql`commit`.execute(connection)),
+        rollback: async () => void (await sql`rollback`.execute(connection)),
+        backUp: async () => undefined,
+      })
+    } finally {
+      await sql`select pg_advisory_unlock(${MIGRATION_LOCK}::bigint)`.execute(connection)
+    }
+  })
+}
+
+async function writeOn<T>(db: Tx, work: (tx: Tx) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+      if (RETRYABLE.has(code) && attempt < RETRIES) continue
+      if (error instanceof Problem || isUniqueViolation(error) || !isOfTheDatabase(error)) throw error
+      throw new Problem('not-durable', { retryAfterSeconds: 2 })
+    }
+  }
+}
+
+/** Lost connections, time-outs and full disks: what a caller may try again. */
+function isOfTheDatabase(error: unknown): boolean {
+  if (!(error instanceof Error)) return false
+  if ('code' in error && typeof error.code === 'string') {
+    return /^(08|53|55|57|58|25)/.test(error.code) || /^E[A-Z]+$/.test(error.code) || RETRYABLE.has(error.code)
+  }
+  return /connection|timeout/i.test(error.message)
+}

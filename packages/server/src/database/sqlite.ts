@@ -1,0 +1,125 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { sql } from 'kysely'
+import { Problem } from '../problem.ts'
+import { StartError } from '../start-error.ts'
+import { Checkpointer } from './checkpointer.ts'
+import type { Database, Tx } from './database.ts'
+import { GroupCommit } from './group-commit.ts'
+import { migrate } from './migrate.ts'
+import { kyselyOver } from './sqlite-dialect.ts'
+import { WalFlusher } from './wal-flusher.ts'
+
+/*
+ * `normal` leaves the flush of the write-ahead log to us: `GroupCommit` flushes it with an asynchronous fdatasync
+ * before it lets anyone say "stored". Checkpoints are made by a thread of their own (docs/decisions/0002).
+ */
+const WRITER_PRAGMAS = `
+  pragma journal_mode = wal;
+  pragma synchronous = normal;
+  pragma foreign_keys = on;
+  pragma trusted_schema = off;
+  pragma mmap_size = 0;
+  pragma wal_autocheckpoint = 0;
+  pragma journal_size_limit = 134217728;
+  pragma cache_size = -65536;
+`
+
+/** SQLite in `directory`: one connection that writes, one that reads what is committed, one thread that checkpoints. */
+export async function openSqlite(directory: string): Promise<Database> {
+  const path = join(directory, 'kith.db')
+  const lock = takeFolder(directory)
+  const writer = openWriter(path, lock)
+  const tx: Tx = kyselyOver(writer)
+  try {
+    await migrate(tx, {
+      dialect: 'sqlite',
+      columns: { integer: sql`integer`, prefixable: sql`` },
+      begin: async () => writer.exec('begin immediate'),
+      commit: async () => writer.exec('commit'),
+      rollback: async () => writer.exec('rollback'),
+      backUp: async (name) => {
+        const copy = join(directory, `before-${name}.db`)
+        // One of an attempt that failed shows the same state.
+        rmSync(copy, { force: true })
+        writer.prepare('vacuum into ?').run(copy)
+      },
+    })
+  } catch (error) {
+    writer.close()
+    lock.close()
+    if (error instanceof StartError) throw error
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StartError(`The database ${path} could not be brought up to date (${reason}). It was left as it is.`)
+  }
+  const reader = new DatabaseSync(path, { readOnly: true, timeout: 0 })
+  reader.exec('pragma trusted_schema = off; pragma mmap_size = 0; pragma cache_size = -65536')
+  const read = kyselyOver(reader)
+  const flusher = new WalFlusher(`${path}-wal`)
+  const checkpointer = new Checkpointer(path)
+  // Looks at the log without moving anything (SQLite 3.51 and newer).
+  const look = writer.prepare('pragma wal_checkpoint(noop)')
+  const commits = new GroupCommit(
+    writer,
+    tx,
+    () => checkpointer.due(Number(look.get()?.['log'] ?? 0)),
+    () => flusher.flush(),
+  )
+  return {
+    dialect: 'sqlite',
+    read,
+    write: (work) => commits.run(work),
+    ping: async () => {
+      if (commits.failure !== null) throw new Problem('not-durable')
+      reader.prepare('select 1').get()
+    },
+    close: async () => {
+      await commits.idle()
+      await checkpointer.close()
+      await flusher.close()
+      await read.destroy()
+      writer.exec('pragma wal_checkpoint(truncate)')
+      await tx.destroy()
+      lock.close()
+    },
+  }
+}
+
+/** Holds the folder for this process; the system lets go of it however the process ends. */
+function takeFolder(directory: string): DatabaseSync {
+  try {
+    makeFolder(directory)
+    const lock = new DatabaseSync(join(directory, 'kith.lock'), { timeout: 0 })
+    lock.exec('pragma journal_mode = delete; begin exclusive')
+    return lock
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error)
+    if (/locked|busy/i.test(reason)) {
+      throw new StartError(
+        `Another Kith is using the folder ${directory}. Stop it first, or set DATA_DIR to another one.`,
+      )
+    }
+    throw new StartError(`The folder ${directory} cannot be written to (${reason}). Set DATA_DIR to one that can.`)
+  }
+}
+
+/** Step by step: Node's own recursive form never returns where a file system refuses every name, as /proc does. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return
+  makeFolder(dirname(path))
+  mkdirSync(path)
+}
+
+function openWriter(path: string, lock: DatabaseSync): DatabaseSync {
+  try {
+    const writer = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 0 })
+    writer.exec(WRITER_PRAGMAS)
+    return writer
+  } catch (error) {
+    lock.close()
+    throw new StartError(
+      `The database ${path} cannot be opened: ${error instanceof Error ? error.message : String(error)}.`,
+    )
+  }
+}

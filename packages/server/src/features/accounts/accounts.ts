@@ -1,0 +1,76 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { Caller } from '../../caller.ts'
+import type { AppContext } from '../../context.ts'
+import { cookieName, readCookie } from '../../cookies.ts'
+import { Problem } from '../../problem.ts'
+import { hashOf } from './credentials.ts'
+import { sessionByHash, stillValid, tokenByHash, touchSession, touchToken } from './session-rows.ts'
+import { ABSOLUTE_MS, IDLE_MS } from './sessions.ts'
+
+export { sweepExpired } from './sessions.ts'
+
+/** What an edge knows of a call before anybody is believed. */
+export interface Arrival {
+  headers: IncomingHttpHeaders
+  address: string
+  isHttps: boolean
+}
+
+const USED_AGAIN_MS = 60_000
+
+/**
+ * Who is calling, by cookie or bearer token; `caller` is null for a visitor or an ended session.
+ * @throws Problem `unauthenticated` for an Authorization header that is no valid token
+ */
+export async function visitorOf(
+  ctx: AppContext,
+  arrival: Arrival,
+): Promise<{ address: string; userAgent: string; caller: Caller | null }> {
+  const { headers, address } = arrival
+  const visitor = { address, userAgent: (headers['user-agent'] ?? '').slice(0, 300) }
+  if (headers.authorization !== undefined) {
+    const token = /^Bearer ([\w-]{1,200})$/.exec(headers.authorization)?.[1]
+    const caller = token === undefined ? null : await callerByToken(ctx, token, address)
+    if (caller === null) throw new Problem('unauthenticated')
+    return { ...visitor, caller }
+  }
+  const cookie = readCookie(headers.cookie, cookieName(arrival.isHttps))
+  return { ...visitor, caller: cookie === null ? null : await callerBySession(ctx, cookie, address) }
+}
+
+export async function callerBySession(ctx: AppContext, token: string, address: string): Promise<Caller | null> {
+  const found = await sessionByHash(ctx.db.read, hashOf(token))
+  const now = ctx.now()
+  if (found === undefined || found.expires_at <= now) return null
+  if (now - found.last_used_at > USED_AGAIN_MS) {
+    const expiresAt = Math.min(now + IDLE_MS, found.created_at + ABSOLUTE_MS)
+    ctx.background.run(
+      'noting the last use',
+      ctx.db.write((tx) => touchSession(tx, found.id, now, expiresAt)),
+    )
+  }
+  return { userId: found.user_id, role: found.role, sessionId: found.id, tokenId: null, scopes: [], address }
+}
+
+export async function callerByToken(ctx: AppContext, token: string, address: string): Promise<Caller | null> {
+  const found = await tokenByHash(ctx.db.read, hashOf(token))
+  const now = ctx.now()
+  if (found === undefined || (found.expires_at !== null && found.expires_at <= now)) return null
+  if (now - (found.last_used_at ?? 0) > USED_AGAIN_MS) {
+    ctx.background.run(
+      'noting the last use',
+      ctx.db.write((tx) => touchToken(tx, found.id, now)),
+    )
+  }
+  const scopes = found.scopes.split(' ').filter((scope) => scope === 'read' || scope === 'write')
+  return { userId: found.user_id, role: found.role, sessionId: null, tokenId: found.id, scopes, address }
+}
+
+/** Which of these sessions and tokens still hold: the sweep of open sockets asks. */
+export async function validCredentials(
+  ctx: AppContext,
+  sessionIds: string[],
+  tokenIds: string[],
+): Promise<Set<string>> {
+  return stillValid(ctx.db.read, sessionIds, tokenIds, ctx.now())
+}

@@ -1,0 +1,157 @@
+import type { Database, Tx } from '../../database/database.ts'
+import type { ApiTokensTable, SessionsTable, UsersTable } from '../../database/schema.ts'
+
+type Reader = Database['read']
+
+export interface SessionFound {
+  id: string
+  user_id: string
+  role: UsersTable['role']
+  created_at: number
+  last_used_at: number
+  expires_at: number
+}
+
+export async function sessionByHash(db: Reader, tokenHash: string): Promise<SessionFound | undefined> {
+  return db
+    .selectFrom('sessions')
+    .innerJoin('users', 'users.id', 'sessions.user_id')
+    .select([
+      'sessions.id',
+      'sessions.user_id',
+      'users.role',
+      'sessions.created_at',
+      'sessions.last_used_at',
+      'sessions.expires_at',
+    ])
+    .where('sessions.token_hash', '=', tokenHash)
+    .executeTakeFirst()
+}
+
+export interface TokenFound {
+  id: string
+  user_id: string
+  role: UsersTable['role']
+  scopes: string
+  last_used_at: number | null
+  expires_at: number | null
+}
+
+export async function tokenByHash(db: Reader, tokenHash: string): Promise<TokenFound | undefined> {
+  return db
+    .selectFrom('api_tokens')
+    .innerJoin('users', 'users.id', 'api_tokens.user_id')
+    .select([
+      'api_tokens.id',
+      'api_tokens.user_id',
+      'users.role',
+      'api_tokens.scopes',
+      'api_tokens.last_used_at',
+      'api_tokens.expires_at',
+    ])
+    .where('api_tokens.token_hash', '=', tokenHash)
+    .executeTakeFirst()
+}
+
+export async function insertSession(tx: Tx, session: SessionsTable): Promise<void> {
+  await tx.insertInto('sessions').values(session).execute()
+}
+
+export async function touchSession(tx: Tx, id: string, at: number, expiresAt: number): Promise<void> {
+  await tx.updateTable('sessions').set({ last_used_at: at, expires_at: expiresAt }).where('id', '=', id).execute()
+}
+
+export async function touchToken(tx: Tx, id: string, at: number): Promise<void> {
+  await tx.updateTable('api_tokens').set({ last_used_at: at }).where('id', '=', id).execute()
+}
+
+export async function sessionsOf(db: Reader, userId: string, now: number): Promise<SessionsTable[]> {
+  return db
+    .selectFrom('sessions')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('expires_at', '>', now)
+    .orderBy('last_used_at', 'desc')
+    .orderBy('id')
+    .limit(100)
+    .execute()
+}
+
+/** Ends a session of `userId`; false when there is none of that id. */
+export async function deleteSession(tx: Tx, userId: string, id: string): Promise<boolean> {
+  const result = await tx.deleteFrom('sessions').where('user_id', '=', userId).where('id', '=', id).executeTakeFirst()
+  return result.numDeletedRows > 0n
+}
+
+/** Ends every session of `userId` but `keptId`; the ids of those ended. */
+export async function deleteOtherSessions(tx: Tx, userId: string, keptId: string | null): Promise<string[]> {
+  const rows = await tx
+    .deleteFrom('sessions')
+    .where('user_id', '=', userId)
+    .$if(keptId !== null, (query) => query.where('id', '!=', keptId ?? ''))
+    .returning('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Those of `ids` that are still valid, of sessions and tokens alike. */
+export async function stillValid(
+  db: Reader,
+  sessionIds: string[],
+  tokenIds: string[],
+  now: number,
+): Promise<Set<string>> {
+  const sessions =
+    sessionIds.length === 0
+      ? []
+      : await db
+          .selectFrom('sessions')
+          .select('id')
+          .where('id', 'in', sessionIds)
+          .where('expires_at', '>', now)
+          .execute()
+  const tokens =
+    tokenIds.length === 0
+      ? []
+      : await db
+          .selectFrom('api_tokens')
+          .select('id')
+          .where('id', 'in', tokenIds)
+          .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
+          .execute()
+  return new Set([...sessions, ...tokens].map(({ id }) => id))
+}
+
+export async function deleteExpired(tx: Tx, now: number): Promise<void> {
+  await tx.deleteFrom('sessions').where('expires_at', '<=', now).execute()
+  await tx.deleteFrom('api_tokens').where('expires_at', '<=', now).execute()
+}
+
+export async function insertToken(tx: Tx, token: ApiTokensTable): Promise<void> {
+  await tx.insertInto('api_tokens').values(token).execute()
+}
+
+export async function countTokens(tx: Tx, userId: string): Promise<number> {
+  const row = await tx
+    .selectFrom('api_tokens')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('user_id', '=', userId)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+export async function tokensOf(db: Reader, userId: string): Promise<ApiTokensTable[]> {
+  return db
+    .selectFrom('api_tokens')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .orderBy('created_at', 'desc')
+    .orderBy('id')
+    .limit(100)
+    .execute()
+}
+
+export async function deleteToken(tx: Tx, userId: string, id: string): Promise<boolean> {
+  const result = await tx.deleteFrom('api_tokens').where('user_id', '=', userId).where('id', '=', id).executeTakeFirst()
+  return result.numDeletedRows > 0n
+}

@@ -1,0 +1,266 @@
+import { sql } from 'kysely'
+import type { Database, Tx } from '../../database/database.ts'
+import type { ConversationsTable, MembersTable } from '../../database/schema.ts'
+
+type Reader = Database['read']
+
+export async function insertConversation(tx: Tx, row: ConversationsTable): Promise<void> {
+  await tx.insertInto('conversations').values(row).execute()
+}
+
+/** Makes the lobby unless it is there. */
+export async function insertLobby(tx: Tx, row: ConversationsTable): Promise<void> {
+  await tx
+    .insertInto('conversations')
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function lobbyId(db: Reader): Promise<string | undefined> {
+  return (await db.selectFrom('conversations').select('id').where('is_lobby', '=', 1).executeTakeFirst())?.id
+}
+
+export async function conversationById(db: Reader, id: string): Promise<ConversationsTable | undefined> {
+  return db.selectFrom('conversations').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function directByKey(db: Reader, key: string): Promise<ConversationsTable | undefined> {
+  return db.selectFrom('conversations').selectAll().where('direct_key', '=', key).executeTakeFirst()
+}
+
+export async function publicChannel(db: Reader, id: string): Promise<ConversationsTable | undefined> {
+  return db
+    .selectFrom('conversations')
+    .selectAll()
+    .where('id', '=', id)
+    .where('kind', '=', 'channel')
+    .where('is_public', '=', 1)
+    .executeTakeFirst()
+}
+
+export async function updateConversation(
+  tx: Tx,
+  id: string,
+  change: Partial<Pick<ConversationsTable, 'title' | 'topic' | 'is_public' | 'is_history_shared' | 'rev'>>,
+): Promise<void> {
+  await tx.updateTable('conversations').set(change).where('id', '=', id).execute()
+}
+
+export async function addToMemberCount(tx: Tx, id: string, by: number): Promise<void> {
+  await tx
+    .updateTable('conversations')
+    .set((eb) => ({ member_count: eb('member_count', '+', by) }))
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function deleteConversation(tx: Tx, id: string): Promise<void> {
+  await tx.deleteFrom('conversations').where('id', '=', id).execute()
+}
+
+export interface DirectoryRow {
+  id: string
+  title: string | null
+  topic: string
+  member_count: number
+  is_lobby: number
+  created_at: number
+  is_member: number
+}
+
+export interface DirectoryCursor {
+  count: number
+  id: string
+}
+
+/** Public channels, most members first, whose title or topic contains `needle` (taken literally). */
+export async function directoryPage(
+  db: Reader,
+  userId: string,
+  needle: string,
+  limit: number,
+  cursor: DirectoryCursor | null,
+): Promise<DirectoryRow[]> {
+  const pattern = `%${needle.toLowerCase().replaceAll(/[\\%_]/g, String.raw`\$&`)}%`
+  const matches =
+    needle === ''
+      ? sql``
+      : sql`and (lower(title) like ${pattern} escape '\\' or lower(topic) like ${pattern} escape '\\')`
+  const after =
+    cursor === null
+      ? sql``
+      : sql`and (member_count < ${cursor.count} or (member_count = ${cursor.count} and id < ${cursor.id}))`
+  const rows = await sql<DirectoryRow>`
+    select id, title, topic, member_count, is_lobby, created_at,
+      case when exists (
+        select 1 from members
+        where members.conversation_id = conversations.id and members.user_id = ${userId} and members.left_at is null
+      ) then 1 else 0 end as is_member
+    from conversations
+    where is_public = 1 ${matches} ${after}
+    order by member_count desc, id desc
+    limit ${limit}
+  `.execute(db)
+  return rows.rows
+}
+
+export async function insertMembers(tx: Tx, rows: readonly MembersTable[]): Promise<void> {
+  const AT_ONCE = 200
+  for (let at = 0; at < rows.length; at += AT_ONCE) {
+    await tx
+      .insertInto('members')
+      .values(rows.slice(at, at + AT_ONCE))
+      // Who comes back has a row from before, which becomes theirs again.
+      .onConflict((conflict) =>
+        conflict.columns(['conversation_id', 'user_id']).doUpdateSet((eb) => ({
+          role: eb.ref('excluded.role'),
+          rev: eb.ref('excluded.rev'),
+          visible_from: eb.ref('excluded.visible_from'),
+          joined_at: eb.ref('excluded.joined_at'),
+          left_at: null,
+          last_read_seq: eb.ref('excluded.last_read_seq'),
+        })),
+      )
+      .execute()
+  }
+}
+
+export async function activeMember(
+  db: Reader,
+  conversationId: string,
+  userId: string,
+): Promise<MembersTable | undefined> {
+  return db
+    .selectFrom('members')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('user_id', '=', userId)
+    .where('left_at', 'is', null)
+    .executeTakeFirst()
+}
+
+/** Which of `userIds` are in the conversation now. */
+export async function presentAmong(
+  db: Reader,
+  conversationId: string,
+  userIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('members')
+    .select('user_id')
+    .where('conversation_id', '=', conversationId)
+    .where('left_at', 'is', null)
+    .where('user_id', 'in', userIds)
+    .execute()
+  return new Set(rows.map((row) => row.user_id))
+}
+
+export async function countOwners(db: Reader, conversationId: string): Promise<number> {
+  const row = await db
+    .selectFrom('members')
+    .select((eb) => eb.fn.countAll<number>().as('count'))
+    .where('conversation_id', '=', conversationId)
+    .where('role', '=', 'owner')
+    .where('left_at', 'is', null)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}
+
+export async function updateMember(
+  tx: Tx,
+  conversationId: string,
+  userId: string,
+  change: Partial<Pick<MembersTable, 'role' | 'rev' | 'left_at'>>,
+): Promise<void> {
+  await tx
+    .updateTable('members')
+    .set(change)
+    .where('conversation_id', '=', conversationId)
+    .where('user_id', '=', userId)
+    .execute()
+}
+
+/** The first `each` members of each conversation, longest there first. */
+export async function firstMembers(
+  db: Reader,
+  conversationIds: readonly string[],
+  each: number,
+): Promise<{ conversation_id: string; user_id: string }[]> {
+  if (conversationIds.length === 0) return []
+  const rows = await sql<{ conversation_id: string; user_id: string }>`
+    select conversation_id, user_id from (
+      select conversation_id, user_id,
+        row_number() over (partition by conversation_id order by joined_at, user_id) as place
+      from members
+      where conversation_id in (${sql.join([...conversationIds])}) and left_at is null
+    ) as placed
+    where place <= ${each}
+    order by conversation_id, place
+  `.execute(db)
+  return rows.rows
+}
+
+export type MemberRow = MembersTable & { rank: number; username_key: string }
+
+export interface MemberCursor {
+  rank: number
+  name: string
+}
+
+/** Members now in it: owners, admins, then by username. `prefix` (lower case) is of any of their words. */
+export async function memberPage(
+  db: Reader,
+  conversationId: string,
+  prefix: string,
+  limit: number,
+  cursor: MemberCursor | null,
+): Promise<MemberRow[]> {
+  const rank = sql<number>`case members.role when 'owner' then 0 when 'admin' then 1 else 2 end`
+  return db
+    .selectFrom('members')
+    .innerJoin('users', 'users.id', 'members.user_id')
+    .selectAll('members')
+    .select([rank.as('rank'), 'users.username_key'])
+    .where('members.conversation_id', '=', conversationId)
+    .where('members.left_at', 'is', null)
+    .$if(prefix !== '', (query) =>
+      query.where('members.user_id', 'in', (eb) =>
+        eb
+          .selectFrom('user_words')
+          .select('user_words.user_id')
+          .where('user_words.word', '>=', prefix)
+          .where('user_words.word', '<', `${prefix}\u{10FFFF}`),
+      ),
+    )
+    .$if(cursor !== null, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb(rank, '>', cursor?.rank ?? 0),
+          eb.and([eb(rank, '=', cursor?.rank ?? 0), eb('users.username_key', '>', cursor?.name ?? '')]),
+        ]),
+      ),
+    )
+    .orderBy(rank)
+    .orderBy('users.username_key')
+    .limit(limit)
+    .execute()
+}
+
+/** Ascending by rev: the memberships that changed in (`since`, `upTo`]. */
+export async function membersChanged(
+  db: Reader,
+  conversationId: string,
+  range: { since: number; upTo: number },
+  limit: number,
+): Promise<MembersTable[]> {
+  return db
+    .selectFrom('members')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('rev', '>', range.since)
+    .where('rev', '<=', range.upTo)
+    .orderBy('rev')
+    .limit(limit)
+    .execute()
+}

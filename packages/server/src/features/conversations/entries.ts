@@ -1,0 +1,115 @@
+import type { Conversation, ConversationShared, Member } from '@kith/protocol/conversations.ts'
+import { limits } from '@kith/protocol/limits.ts'
+import type { UserCard } from '@kith/protocol/users.ts'
+import type { AppContext } from '../../context.ts'
+import type { Database } from '../../database/database.ts'
+import type { ConversationsTable, MembersTable } from '../../database/schema.ts'
+import { toTimestamp, toTimestampOrNull } from '../../timestamp.ts'
+import { memberOf, unreadCounts } from '../membership/membership.ts'
+import type { Membership } from '../membership/membership.ts'
+import { asMessages, lastMessages } from '../messages/messages.ts'
+import { cardsOf } from '../users/users.ts'
+import { firstMembers } from './conversation-rows.ts'
+
+const MEMBERS_SHOWN = 8
+
+/** Conversations as their member `userId` sees them, in the order of `rows`; five queries however many there are. */
+export async function entriesOf(
+  db: Database['read'],
+  userId: string,
+  rows: readonly Membership[],
+): Promise<Conversation[]> {
+  const behind = rows.filter((row) => row.last_seq > row.last_read_seq).map(({ id }) => id)
+  const unread = await unreadCounts(db, userId, behind, limits.unreadMax)
+  const newest = await lastMessages(
+    db,
+    rows.filter((row) => row.last_seq > row.visible_from).map(({ id }) => id),
+  )
+  const visibleFrom = Math.max(0, ...rows.map((row) => row.visible_from))
+  const last = new Map((await asMessages(db, newest, visibleFrom)).map((message) => [message.conversationId, message]))
+  const small = rows.filter(({ kind }) => kind !== 'channel').map(({ id }) => id)
+  const shown = await firstMembers(db, small, MEMBERS_SHOWN)
+  const cards = await cardsOf(
+    db,
+    shown.map((member) => member.user_id),
+  )
+  const members = Map.groupBy(shown, (member) => member.conversation_id)
+  return rows.map((row) => ({
+    ...sharedFields(row),
+    members: (members.get(row.id) ?? []).flatMap((member): UserCard | UserCard[] => cards.get(member.user_id) ?? []),
+    role: row.role,
+    joinedAt: toTimestamp(row.joined_at),
+    unread: unread.get(row.id) ?? 0,
+    mentions: 0,
+    lastReadSeq: row.last_read_seq,
+    personalRev: row.personal_rev,
+    lastMessage: last.get(row.id) ?? null,
+    lastActivityAt: toTimestamp(row.last_activity_at),
+  }))
+}
+
+/** @throws Problem `not-found` when `userId` is not in it */
+export async function entryOf(db: Database['read'], userId: string, conversationId: string): Promise<Conversation> {
+  return entryFrom(db, await memberOf(db, userId, conversationId))
+}
+
+export async function entryFrom(db: Database['read'], member: Membership): Promise<Conversation> {
+  const [entry] = await entriesOf(db, member.user_id, [member])
+  if (entry === undefined) throw new Error('a conversation has no form')
+  return entry
+}
+
+/** Sends `userId` their entry, if a device of theirs is here to hear it. */
+export function tellEntry(ctx: AppContext, userId: string, conversationId: string): void {
+  if (!ctx.live.isHere(userId)) return
+  const told = entryOf(ctx.db.read, userId, conversationId).then((entry) =>
+    ctx.live.toUser(userId, 'conversation', entry),
+  )
+  ctx.background.run('telling an entry', told)
+}
+
+export function sharedOf(row: ConversationsTable): ConversationShared {
+  return { ...sharedFields(row), rev: row.rev }
+}
+
+function sharedFields(row: ConversationsTable) {
+  return {
+    id: row.id,
+    kind: row.kind,
+    title: row.title,
+    topic: row.topic,
+    projectId: row.project_id,
+    isLobby: row.is_lobby === 1,
+    isPublic: row.is_public === 1,
+    isHistoryShared: row.is_history_shared === 1,
+    memberCount: row.member_count,
+    createdAt: toTimestamp(row.created_at),
+    head: row.head,
+    lastSeq: row.last_seq,
+  }
+}
+
+/** Members as others in the conversation see them. Who has left is there with `leftAt`. */
+export async function asMembers(
+  db: Database['read'],
+  rows: readonly MembersTable[],
+  memberCount: number,
+): Promise<Member[]> {
+  const cards = await cardsOf(
+    db,
+    rows.map((row) => row.user_id),
+  )
+  const isSmall = memberCount <= limits.smallConversationMembers
+  return rows.flatMap((row) => {
+    const user = cards.get(row.user_id)
+    if (user === undefined) return []
+    return {
+      user,
+      role: row.role,
+      rev: row.rev,
+      joinedAt: toTimestamp(row.joined_at),
+      leftAt: toTimestampOrNull(row.left_at),
+      lastReadSeq: isSmall && row.left_at === null ? row.last_read_seq : null,
+    }
+  })
+}

@@ -1,0 +1,170 @@
+import { sql } from 'kysely'
+import type { Database, Tx } from '../../database/database.ts'
+import type { ConversationsTable, MembersTable } from '../../database/schema.ts'
+
+type Reader = Database['read']
+
+export type MembershipRow = ConversationsTable &
+  Pick<MembersTable, 'user_id' | 'role' | 'visible_from' | 'joined_at' | 'last_read_seq' | 'personal_rev'>
+
+function memberships(db: Reader) {
+  return db
+    .selectFrom('members')
+    .innerJoin('conversations', 'conversations.id', 'members.conversation_id')
+    .selectAll('conversations')
+    .select([
+      'members.user_id',
+      'members.role',
+      'members.visible_from',
+      'members.joined_at',
+      'members.last_read_seq',
+      'members.personal_rev',
+    ])
+    .where('members.left_at', 'is', null)
+}
+
+export async function membershipRow(
+  db: Reader,
+  userId: string,
+  conversationId: string,
+): Promise<MembershipRow | undefined> {
+  return memberships(db)
+    .where('members.user_id', '=', userId)
+    .where('members.conversation_id', '=', conversationId)
+    .executeTakeFirst()
+}
+
+export interface ActivityCursor {
+  at: number
+  id: string
+}
+
+/** The conversations of `userId`, newest activity first, `limit` at most, after `cursor`. */
+export async function membershipPage(
+  db: Reader,
+  userId: string,
+  limit: number,
+  cursor: ActivityCursor | null,
+): Promise<MembershipRow[]> {
+  return memberships(db)
+    .where('members.user_id', '=', userId)
+    .$if(cursor !== null, (query) =>
+      query.where((eb) =>
+        eb.or([
+          eb('conversations.last_activity_at', '<', cursor?.at ?? 0),
+          eb.and([
+            eb('conversations.last_activity_at', '=', cursor?.at ?? 0),
+            eb('conversations.id', '<', cursor?.id ?? ''),
+          ]),
+        ]),
+      ),
+    )
+    .orderBy('conversations.last_activity_at', 'desc')
+    .orderBy('conversations.id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+export interface HeadRow {
+  id: string
+  head: number
+  last_seq: number
+  visible_from: number
+  personal_rev: number
+}
+
+/** Where each conversation of `userId` stands, in one query. */
+export async function headsOf(db: Reader, userId: string): Promise<HeadRow[]> {
+  return db
+    .selectFrom('members')
+    .innerJoin('conversations', 'conversations.id', 'members.conversation_id')
+    .select([
+      'conversations.id',
+      'conversations.head',
+      'conversations.last_seq',
+      'members.visible_from',
+      'members.personal_rev',
+    ])
+    .where('members.user_id', '=', userId)
+    .where('members.left_at', 'is', null)
+    .execute()
+}
+
+/** Adds to both counters and thereby locks the row until the transaction ends. False when there is no such row. */
+export async function takeCounters(
+  tx: Tx,
+  conversationId: string,
+  { revs, seqs, now }: { revs: number; seqs: number; now: number },
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('conversations')
+    .set((eb) => ({
+      head: eb('head', '+', revs),
+      last_seq: eb('last_seq', '+', seqs),
+      ...(seqs > 0 ? { last_activity_at: now } : {}),
+    }))
+    .where('id', '=', conversationId)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+/** The next value of the person's own counter. */
+export async function takePersonalRev(tx: Tx, userId: string): Promise<number> {
+  const row = await tx
+    .updateTable('users')
+    .set((eb) => ({ personal_head: eb('personal_head', '+', 1) }))
+    .where('id', '=', userId)
+    .returning('personal_head')
+    .executeTakeFirstOrThrow()
+  return row.personal_head
+}
+
+export async function personalHead(db: Reader, userId: string): Promise<number> {
+  const row = await db.selectFrom('users').select('personal_head').where('id', '=', userId).executeTakeFirst()
+  return row?.personal_head ?? 0
+}
+
+export async function setReadMarker(
+  tx: Tx,
+  userId: string,
+  conversationId: string,
+  seq: number,
+  personalRev: number | null,
+): Promise<void> {
+  await tx
+    .updateTable('members')
+    .set({ last_read_seq: seq, ...(personalRev === null ? {} : { personal_rev: personalRev }) })
+    .where('conversation_id', '=', conversationId)
+    .where('user_id', '=', userId)
+    .where('last_read_seq', '<', seq)
+    .execute()
+}
+
+/**
+ * Unread messages of `userId` by conversation: text of others, not deleted, after the read marker; counted to `max`.
+ * Those without any are left out.
+ */
+export async function unreadCounts(
+  db: Reader,
+  userId: string,
+  conversationIds: readonly string[],
+  max: number,
+): Promise<Map<string, number>> {
+  if (conversationIds.length === 0) return new Map()
+  const rows = await sql<{ conversation_id: string; unread: number }>`
+    select mine.conversation_id, (
+      select count(*) from (
+        select 1 from messages
+        where messages.conversation_id = mine.conversation_id
+          and messages.seq > mine.last_read_seq
+          and messages.kind = 'text'
+          and messages.deleted_at is null
+          and messages.author_id <> ${userId}
+        limit ${max}
+      ) as unread_rows
+    ) as unread
+    from members as mine
+    where mine.user_id = ${userId} and mine.conversation_id in (${sql.join([...conversationIds])})
+  `.execute(db)
+  return new Map(rows.rows.map((row) => [row.conversation_id, Number(row.unread)]))
+}

@@ -1,0 +1,103 @@
+import { sql } from 'kysely'
+import type { Database, Tx } from '../../database/database.ts'
+import type { MessagesTable } from '../../database/schema.ts'
+
+type Reader = Database['read']
+export type MessageRow = MessagesTable
+
+export async function insertMessage(tx: Tx, row: MessageRow): Promise<void> {
+  await tx.insertInto('messages').values(row).execute()
+}
+
+export async function messageByClientId(
+  db: Reader,
+  authorId: string,
+  clientId: string,
+): Promise<MessageRow | undefined> {
+  return db
+    .selectFrom('messages')
+    .selectAll()
+    .where('author_id', '=', authorId)
+    .where('client_id', '=', clientId)
+    .executeTakeFirst()
+}
+
+export async function messageById(db: Reader, id: string): Promise<MessageRow | undefined> {
+  return db.selectFrom('messages').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+/** The conversation of a message: ids are looked up first, rights are asked before anything else is read. */
+export async function conversationOfMessage(db: Reader, id: string): Promise<string | undefined> {
+  return (await db.selectFrom('messages').select('conversation_id').where('id', '=', id).executeTakeFirst())
+    ?.conversation_id
+}
+
+export async function messagesByIds(db: Reader, ids: readonly string[]): Promise<MessageRow[]> {
+  if (ids.length === 0) return []
+  return db.selectFrom('messages').selectAll().where('id', 'in', ids).execute()
+}
+
+/** Ascending by seq: those in (`from`, `to`), `limit` at most, taken from the end that `newest` says. */
+export async function messagesBetween(
+  db: Reader,
+  conversationId: string,
+  range: { after: number; before: number | null },
+  limit: number,
+  newest: boolean,
+): Promise<MessageRow[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '>', range.after)
+    .$if(range.before !== null, (query) => query.where('seq', '<', range.before ?? 0))
+    .orderBy('seq', newest ? 'desc' : 'asc')
+    .limit(limit)
+    .execute()
+  return newest ? rows.toReversed() : rows
+}
+
+/** Ascending by rev: what changed in (`since`, `upTo`], of what is visible after `visibleFrom`. */
+export async function messagesChanged(
+  db: Reader,
+  conversationId: string,
+  range: { since: number; upTo: number; visibleFrom: number },
+  limit: number,
+): Promise<MessageRow[]> {
+  return (
+    db
+      .selectFrom('messages')
+      .selectAll()
+      .where('conversation_id', '=', conversationId)
+      .where('rev', '>', range.since)
+      .where('rev', '<=', range.upTo)
+      // The unary plus keeps SQLite from preferring the index by seq for this filter.
+      .where(sql<number>`+seq`, '>', range.visibleFrom)
+      .orderBy('rev')
+      .limit(limit)
+      .execute()
+  )
+}
+
+/** The newest message of each conversation. */
+export async function lastMessages(db: Reader, conversationIds: readonly string[]): Promise<MessageRow[]> {
+  if (conversationIds.length === 0) return []
+  return db
+    .selectFrom('conversations')
+    .innerJoin('messages', (join) =>
+      join
+        .onRef('messages.conversation_id', '=', 'conversations.id')
+        .onRef('messages.seq', '=', 'conversations.last_seq'),
+    )
+    .selectAll('messages')
+    .where('conversations.id', 'in', conversationIds)
+    .execute()
+}
+
+export async function updateMessage(
+  tx: Tx,
+  id: string,
+  change: Partial<Pick<MessageRow, 'rev' | 'body' | 'edited_at' | 'deleted_at'>>,
+): Promise<void> {
+  await tx.updateTable('messages').set(change).where('id', '=', id).execute()
+}

@@ -1,0 +1,119 @@
+import { isIPv6 } from 'node:net'
+import { Problem } from './problem.ts'
+
+interface Bucket {
+  /** How many at once. */
+  burst: number
+  /** How many come back in a second. */
+  perSecond: number
+}
+
+const minute = 60
+const hour = 3_600
+
+/** Every limit on a rate, in one place. Multiplied by RATE_LIMIT_FACTOR. */
+export const buckets = {
+  /** Wrong passwords for one account from one network: enough for a bad memory, useless for guessing. */
+  'login-account': { burst: 5, perSecond: 5 / (15 * minute) },
+  /** Wrong passwords from one network, whatever the account. */
+  'login-network': { burst: 50, perSecond: 50 / hour },
+  /** New accounts from one network; a household signs up in an evening. */
+  register: { burst: 20, perSecond: 20 / hour },
+  /** "That name is taken" tells who is here: few such answers for one network. */
+  'register-taken': { burst: 10, perSecond: 10 / hour },
+  /** Everything else a person does. */
+  api: { burst: 400, perSecond: 600 / minute },
+  /** Everything else that nobody signed in does, by network. */
+  anonymous: { burst: 200, perSecond: 300 / minute },
+  /** Messages: fast talk and pasted lines, not a flood. */
+  send: { burst: 20, perSecond: 2 },
+  /** People search answers while one types. */
+  search: { burst: 40, perSecond: 2 },
+  /** Conversations, members and tokens made by one person. */
+  create: { burst: 60, perSecond: 1 },
+  /** Packets of one socket. */
+  socket: { burst: 150, perSecond: 50 },
+} as const satisfies Record<string, Bucket>
+
+export type LimiterBucket = keyof typeof buckets
+
+interface Level {
+  tokens: number
+  at: number
+}
+
+const KEYS_MAX = 100_000
+
+/** Token buckets in memory, by (bucket, key). Those not used for longest are forgotten when there are very many. */
+export class Limiter {
+  readonly #factor: number
+  readonly #now: () => number
+  readonly #levels = new Map<string, Level>()
+
+  constructor(factor: number, now: () => number) {
+    this.#factor = factor
+    this.#now = now
+  }
+
+  /** @throws Problem `rate-limited` when the bucket is empty */
+  take(bucket: LimiterBucket, key: string): void {
+    this.check(bucket, key)
+    const level = this.#level(bucket, key)
+    level.tokens -= 1
+  }
+
+  /** Returns what `take` took: for limits that only count failures, taken before the outcome is known. */
+  giveBack(bucket: LimiterBucket, key: string): void {
+    const level = this.#level(bucket, key)
+    level.tokens = Math.min(buckets[bucket].burst * this.#factor, level.tokens + 1)
+  }
+
+  /** As `take`, but takes nothing. */
+  check(bucket: LimiterBucket, key: string): void {
+    const level = this.#level(bucket, key)
+    if (level.tokens >= 1) return
+    const { perSecond } = buckets[bucket]
+    const retryAfterSeconds = Math.max(1, Math.ceil((1 - level.tokens) / (perSecond * this.#factor)))
+    throw new Problem('rate-limited', { retryAfterSeconds })
+  }
+
+  #level(bucket: LimiterBucket, key: string): Level {
+    const { burst, perSecond } = buckets[bucket]
+    const id = `${bucket} ${key}`
+    const now = this.#now()
+    const known = this.#levels.get(id)
+    const most = burst * this.#factor
+    if (known === undefined) {
+      if (this.#levels.size >= KEYS_MAX) {
+        const oldest = this.#levels.keys().next().value
+        if (oldest !== undefined) this.#levels.delete(oldest)
+      }
+      const fresh = { tokens: most, at: now }
+      this.#levels.set(id, fresh)
+      return fresh
+    }
+    // The map keeps the order of setting, so the first is the one that was not asked for longest.
+    this.#levels.delete(id)
+    this.#levels.set(id, known)
+    const passedS = Math.max(0, now - known.at) / 1000
+    known.tokens = Math.min(most, known.tokens + passedS * perSecond * this.#factor)
+    known.at = now
+    return known
+  }
+}
+
+/** What an address counts as: IPv4 as it is, IPv6 by its /64, since a household has that many addresses. */
+export function networkOf(address: string): string {
+  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)
+  if (mapped?.[1] !== undefined) return mapped[1]
+  if (!isIPv6(address)) return address
+  const [head = '', tail] = address.toLowerCase().split('%')[0]?.split('::') ?? []
+  const left = head === '' ? [] : head.split(':')
+  const right = tail === undefined || tail === '' ? [] : tail.split(':')
+  const zeros = Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0')
+  const groups = tail === undefined ? left : [...left, ...zeros, ...right]
+  return `${groups
+    .slice(0, 4)
+    .map((group) => Number.parseInt(group, 16).toString(16))
+    .join(':')}::/64`
+}

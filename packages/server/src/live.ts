@@ -1,0 +1,33 @@
+import type { ServerEventName, ServerEvents } from '@kith/protocol/sockets.ts'
+
+/** To whom an event of a conversation goes. */
+export interface Audience {
+  conversationId: string
+  /**
+   * The place of the message that the event shows. Members whose view of the history begins after it get
+   * `rev_passed` with `rev` instead.
+   */
+  seq?: number
+  rev?: number
+  /** Leave this one person out. */
+  exceptUserId?: string
+}
+
+/**
+ * What rules may ask of the sockets of this node and of the others. Called after the commit, never within it;
+ * losing any of these costs a moment, not a message.
+ */
+export interface Live {
+  toConversation<N extends ServerEventName>(audience: Audience, event: N, payload: ServerEvents[N]): void
+  toUser<N extends ServerEventName>(userId: string, event: N, payload: ServerEvents[N]): void
+  /** Whether any device of `userId` is connected. */
+  isHere(userId: string): boolean
+  /** The sockets of `userId` hear the conversation from now on. `visibleFrom`: they see messages with a larger seq. */
+  admit(userId: string, conversationId: string, visibleFrom: number): void
+  /** The sockets of `userId` hear nothing more of the conversation. */
+  expel(userId: string, conversationId: string): void
+  endConversation(conversationId: string): void
+  /** Closes the sockets of a session or token that ended. */
+  endSession(sessionId: string): void
+  endToken(tokenId: string): void
+}

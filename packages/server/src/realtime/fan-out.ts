@@ -1,0 +1,55 @@
+import type { Message } from '@kith/protocol/messages.ts'
+import type { ServerEventName, ServerEvents, ServerToClient } from '@kith/protocol/sockets.ts'
+import type { Audience } from '../live.ts'
+import { roomOfConversation, roomOfUser } from './socket-state.ts'
+import type { KithServer } from './socket-state.ts'
+
+/**
+ * Who came late to which conversation, of those connected here: user id to the place after which they see messages.
+ * Most conversations show all of their past to everyone and are not in it.
+ */
+export type LateComers = Map<string, Map<string, number>>
+
+/** Writes one event to the sockets of a conversation. Those who may not see it get its `rev` alone. */
+export function fanOut<N extends ServerEventName>(
+  io: KithServer,
+  late: LateComers,
+  audience: Audience,
+  event: N,
+  payload: ServerEvents[N],
+): void {
+  const { conversationId } = audience
+  const room = io.to(roomOfConversation(conversationId))
+  const except = audience.exceptUserId === undefined ? [] : [roomOfUser(audience.exceptUserId)]
+  const lateHere = late.get(conversationId)
+  if (lateHere === undefined || audience.seq === undefined) {
+    emit(room.except(except), event, payload)
+    return
+  }
+  const seq = audience.seq
+  const quotedSeq = quotedSeqOf(event, payload)
+  const blind = [...lateHere].filter(([, from]) => from >= seq).map(([userId]) => userId)
+  const unquoted = [...lateHere]
+    .filter(([, from]) => from < seq && quotedSeq !== null && from >= quotedSeq)
+    .map(([userId]) => userId)
+  emit(room.except([...except, ...blind.map(roomOfUser), ...unquoted.map(roomOfUser)]), event, payload)
+  if (blind.length > 0 && audience.rev !== undefined) {
+    io.to(blind.map(roomOfUser)).emit('rev_passed', { conversationId, rev: audience.rev })
+  }
+  if (unquoted.length > 0) emit(io.to(unquoted.map(roomOfUser)), event, { ...payload, replyTo: null })
+}
+
+/** The place of the message that a message answers: it may lie before a late comer's time although the answer does not. */
+function quotedSeqOf<N extends ServerEventName>(event: N, payload: ServerEvents[N]): number | null {
+  if (event !== 'message' && event !== 'message_changed') return null
+  return (payload as Message).replyTo?.seq ?? null
+}
+
+interface Emitter {
+  emit: (event: ServerEventName, payload: never) => unknown
+}
+
+/** Socket.IO types an event and its payload together, which a generic name cannot show. */
+function emit<N extends ServerEventName>(to: unknown, event: N, payload: Parameters<ServerToClient[N]>[0]): void {
+  ;(to as Emitter).emit(event, payload as never)
+}

@@ -1,0 +1,186 @@
+import { headsOf } from '../features/membership/membership.ts'
+import { randomUUID } from 'node:crypto'
+import type { Server as HttpServer } from 'node:http'
+import { limits } from '@kith/protocol/limits.ts'
+import { Server } from 'socket.io'
+import type { AppContext } from '../context.ts'
+import { validCredentials } from '../features/accounts/accounts.ts'
+import { cardsOf } from '../features/users/users.ts'
+import { networkOf } from '../limiter.ts'
+import type { Live } from '../live.ts'
+import { Problem } from '../problem.ts'
+import { fanOut } from './fan-out.ts'
+import type { LateComers } from './fan-out.ts'
+import { callerOfSocket, connectError, isHandshakeAllowed } from './handshake.ts'
+import { answerPacket } from './packets.ts'
+import { Presence } from './presence.ts'
+import { roomOfConversation, roomOfCredential, roomOfLookers, roomOfUser } from './socket-state.ts'
+import type { KithServer, KithSocket } from './socket-state.ts'
+
+const SOCKETS_PER_USER = 20
+const SOCKETS_PER_NETWORK = 200
+const SWEEP_MS = 30_000
+
+export interface Realtime {
+  live: Live
+  close(): Promise<void>
+}
+
+/** Socket.IO on the HTTP server: connections, who hears what, and the ends of sessions. */
+export function createRealtime(server: HttpServer, context: () => AppContext): Realtime {
+  const io: KithServer = new Server(server, {
+    path: '/socket.io',
+    serveClient: false,
+    perMessageDeflate: false,
+    httpCompression: false,
+    maxHttpBufferSize: limits.socketPacketMaxBytes,
+    connectTimeout: 10_000,
+    allowRequest: (request, answer) => answer(null, isHandshakeAllowed(context(), request)),
+  })
+  const presence = new Presence(io)
+  const late: LateComers = new Map()
+  const perNetwork = new Map<string, number>()
+  io.engine.on('connection_error', () => undefined)
+
+  io.use((socket, next) => {
+    letIn(context(), socket, presence, perNetwork).then(
+      () => next(),
+      (error: unknown) => {
+        if (!(error instanceof Problem)) context().log.error({ err: error }, 'a handshake failed')
+        next(connectError(error))
+      },
+    )
+  })
+
+  io.on('connection', (socket) => {
+    context().background.run('attending a socket', attend(context(), io, socket, presence, late))
+  })
+
+  const sweep = setInterval(() => {
+    closeEnded(context(), io).catch((error: unknown) =>
+      context().log.warn({ err: error }, 'the sweep of sockets failed'),
+    )
+  }, SWEEP_MS)
+  sweep.unref()
+
+  return {
+    live: liveOf(io, presence, late),
+    close: async () => {
+      clearInterval(sweep)
+      presence.close()
+      await io.close()
+    },
+  }
+}
+
+async function letIn(
+  ctx: AppContext,
+  socket: KithSocket,
+  presence: Presence,
+  perNetwork: Map<string, number>,
+): Promise<void> {
+  const caller = await callerOfSocket(ctx, socket)
+  const factor = ctx.config.RATE_LIMIT_FACTOR
+  const network = networkOf(caller.address)
+  const open = perNetwork.get(network) ?? 0
+  if (presence.countOf(caller.userId) >= SOCKETS_PER_USER * factor || open >= SOCKETS_PER_NETWORK * factor) {
+    throw new Problem('rate-limited', { retryAfterSeconds: 10 })
+  }
+  perNetwork.set(network, open + 1)
+  socket.once('disconnect', () => {
+    const left = (perNetwork.get(network) ?? 1) - 1
+    if (left > 0) perNetwork.set(network, left)
+    else perNetwork.delete(network)
+  })
+  socket.data.caller = caller
+  socket.data.requestId = randomUUID()
+}
+
+/** Subscribes a socket to all that its person is a member of, then answers what it says. */
+async function attend(
+  ctx: AppContext,
+  io: KithServer,
+  socket: KithSocket,
+  presence: Presence,
+  late: LateComers,
+): Promise<void> {
+  const { userId, sessionId, tokenId } = socket.data.caller
+  // Packets that come before the rooms are joined wait for it.
+  const ready = subscribe(ctx, socket, late)
+  const named = cardsOf(ctx.db.read, [userId])
+  await socket.join([roomOfUser(userId), roomOfCredential(sessionId ?? tokenId ?? '')])
+  socket.on('disconnect', () => presence.went(userId, socket.id))
+  const session = Promise.all([named, ready]).then(([cards]) => {
+    const user = cards.get(userId)
+    if (user === undefined) throw new Problem('unauthenticated')
+    socket.data.user = user
+    if (socket.connected) presence.came(user, socket.id)
+    return { ctx, io, socket, presence, user }
+  })
+  socket.onAny((...packet: unknown[]) => {
+    ctx.background.run(
+      'answering a packet',
+      session.then((made) => answerPacket(made, packet)),
+    )
+  })
+  await session.catch((error: unknown) => {
+    socket.disconnect(true)
+    throw error
+  })
+}
+
+async function subscribe(ctx: AppContext, socket: KithSocket, late: LateComers): Promise<void> {
+  const { userId } = socket.data.caller
+  const heads = await headsOf(ctx.db.read, userId)
+  for (const { id, visible_from: visibleFrom } of heads) if (visibleFrom > 0) noteLate(late, id, userId, visibleFrom)
+  await socket.join(heads.map(({ id }) => roomOfConversation(id)))
+}
+
+function noteLate(late: LateComers, conversationId: string, userId: string, visibleFrom: number): void {
+  const known = late.get(conversationId) ?? new Map<string, number>()
+  late.set(conversationId, known)
+  if (visibleFrom > 0) known.set(userId, visibleFrom)
+  else known.delete(userId)
+  if (known.size === 0) late.delete(conversationId)
+}
+
+function liveOf(io: KithServer, presence: Presence, late: LateComers): Live {
+  return {
+    toConversation: (audience, event, payload) => fanOut(io, late, audience, event, payload),
+    toUser: (userId, event, payload) => {
+      const room = io.to(roomOfUser(userId)) as unknown as { emit: (name: string, body: unknown) => void }
+      room.emit(event, payload)
+    },
+    isHere: (userId) => presence.isHere(userId),
+    admit: (userId, conversationId, visibleFrom) => {
+      noteLate(late, conversationId, userId, visibleFrom)
+      io.in(roomOfUser(userId)).socketsJoin(roomOfConversation(conversationId))
+    },
+    expel: (userId, conversationId) => {
+      noteLate(late, conversationId, userId, 0)
+      io.in(roomOfUser(userId)).socketsLeave([roomOfConversation(conversationId), roomOfLookers(conversationId)])
+    },
+    endConversation: (conversationId) => {
+      late.delete(conversationId)
+      io.in(roomOfConversation(conversationId)).socketsLeave([
+        roomOfConversation(conversationId),
+        roomOfLookers(conversationId),
+      ])
+    },
+    endSession: (sessionId) => io.in(roomOfCredential(sessionId)).disconnectSockets(true),
+    endToken: (tokenId) => io.in(roomOfCredential(tokenId)).disconnectSockets(true),
+  }
+}
+
+/** The safety net under `endSession`: what has ended or expired loses its sockets even if nobody said so. */
+async function closeEnded(ctx: AppContext, io: KithServer): Promise<void> {
+  const sockets = [...io.of('/').sockets.values()]
+  const ids = (kind: 'sessionId' | 'tokenId'): string[] => [
+    ...new Set(sockets.flatMap((socket) => socket.data.caller[kind] ?? [])),
+  ]
+  const valid = await validCredentials(ctx, ids('sessionId'), ids('tokenId'))
+  for (const socket of sockets) {
+    const { sessionId, tokenId } = socket.data.caller
+    if (!valid.has(sessionId ?? tokenId ?? '')) socket.disconnect(true)
+  }
+}

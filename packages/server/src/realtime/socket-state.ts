@@ -1,0 +1,24 @@
+import type { ClientToServer, ServerToClient } from '@kith/protocol/sockets.ts'
+import type { UserCard } from '@kith/protocol/users.ts'
+import type { Server, Socket } from 'socket.io'
+import type { Caller } from '../caller.ts'
+
+/** What the server keeps of one socket. */
+export interface SocketState {
+  caller: Caller
+  /** Set once the socket is subscribed. */
+  user?: UserCard
+  requestId: string
+}
+
+export type KithServer = Server<ClientToServer, ServerToClient, Record<string, never>, SocketState>
+export type KithSocket = Socket<ClientToServer, ServerToClient, Record<string, never>, SocketState>
+
+/** Rooms are joined by the server alone, from the membership table. */
+export const roomOfConversation = (id: string): string => `c:${id}`
+export const roomOfUser = (id: string): string => `u:${id}`
+export const roomOfCredential = (id: string): string => `s:${id}`
+/** The sockets that have the conversation open. */
+export const roomOfLookers = (id: string): string => `l:${id}`
+/** The sockets that want to know whether this person is here. */
+export const roomOfWatchers = (userId: string): string => `w:${userId}`

@@ -1,0 +1,125 @@
+import type { ProblemCode } from '@kith/protocol/problems.ts'
+import { ProblemError } from '@kith/sdk/problem-error.ts'
+import { expect, onTestFinished } from 'vitest'
+import { buildApp } from '../app.ts'
+import type { App } from '../app.ts'
+import { readConfig } from '../config.ts'
+import { ErrorLog } from './error-log.ts'
+import { freshPlace } from './fresh-place.ts'
+import { passwordOf, Person } from './person.ts'
+
+export interface EmptyWorld {
+  app: App
+  url: string
+  /** What the server logged as an error. A test that leaves any behind fails. */
+  errors: ErrorLog
+  /** Nobody yet: a device without a session. */
+  visitor: () => Person
+  /** A new account, signed in, connected and with its list loaded. */
+  person: (username: string) => Promise<Person>
+  /** Another device of an account. */
+  device: (username: string) => Promise<Person>
+  /** Any HTTP call, byte by byte. */
+  raw: (path: string, init?: RequestInit) => Promise<Response>
+}
+
+export interface World extends EmptyWorld {
+  /** The owner, since her account is the first. */
+  alice: Person
+  bob: Person
+  carol: Person
+  /** Shares nothing with the others but the lobby. */
+  stranger: Person
+}
+
+export interface WorldOptions {
+  /** Settings by name, as in the environment. Limits on rates are off unless RATE_LIMIT_FACTOR is given. */
+  settings?: Record<string, string>
+  now?: () => number
+  /** Argon2id as dear as in production; otherwise it is real but small. */
+  hasRealPasswordCost?: boolean
+}
+
+const smallCost = { memoryKiB: 64, passes: 1 }
+
+/** A running server on a fresh database with people signed in; gone when the test is over. */
+export async function world(options: WorldOptions = {}): Promise<World> {
+  const empty = await emptyWorld(options)
+  const alice = await empty.person('alice')
+  const [bob, carol, stranger] = await Promise.all([
+    empty.person('bob'),
+    empty.person('carol'),
+    empty.person('stranger'),
+  ])
+  return { ...empty, alice, bob, carol, stranger }
+}
+
+/** As `world`, before the first account. */
+export async function emptyWorld(options: WorldOptions = {}): Promise<EmptyWorld> {
+  const place = await freshPlace()
+  const errors = new ErrorLog()
+  const config = readConfig({
+    PORT: '0',
+    LOG_LEVEL: 'error',
+    RATE_LIMIT_FACTOR: '1000',
+    ...place.settings,
+    ...options.settings,
+  })
+  const app = await buildApp(config, {
+    log: errors.logger,
+    ...(options.now === undefined ? {} : { now: options.now }),
+    ...(options.hasRealPasswordCost === true ? {} : { passwordCost: smallCost }),
+  })
+  const url = await app.listen()
+  const devices: Person[] = []
+  onTestFinished(async () => {
+    for (const device of devices) device.stop()
+    await app.close()
+    await place.remove()
+    expect(errors.lines).toEqual([])
+  })
+  const visitor = (): Person => {
+    const device = new Person({ baseUrl: url, keepsCookies: true, backoff: { firstMs: 20, lastMs: 100 } })
+    devices.push(device)
+    return device
+  }
+  return {
+    app,
+    url,
+    errors,
+    visitor,
+    person: (username) => signUp(visitor(), username),
+    device: (username) => signIn(visitor(), username),
+    raw: (path, init) => fetch(url + path, init),
+  }
+}
+
+/** Makes an account on `device` and connects it. */
+export async function signUp(device: Person, username: string): Promise<Person> {
+  await device.register({ username, email: `${username}@example.org`, password: passwordOf(username) })
+  return connected(device)
+}
+
+/** Signs `device` in to an account that exists and connects it. */
+export async function signIn(device: Person, username: string): Promise<Person> {
+  await device.login(username, passwordOf(username))
+  return connected(device)
+}
+
+async function connected(device: Person): Promise<Person> {
+  await device.start()
+  await device.until(({ connection }) => connection.state === 'online', 'a connection')
+  return device
+}
+
+/** Fails unless `promise` is refused with `code`; the refusal. */
+export async function expectProblem(promise: Promise<unknown>, code: ProblemCode): Promise<ProblemError> {
+  const outcome = await promise.then(
+    (value: unknown) => ({ value }),
+    (error: unknown) => ({ error }),
+  )
+  if (!('error' in outcome)) throw new Error(`expected ${code}, got ${JSON.stringify(outcome.value)}`)
+  if (!(outcome.error instanceof ProblemError)) throw outcome.error
+  expect(outcome.error.code).toBe(code)
+  return outcome.error
+}

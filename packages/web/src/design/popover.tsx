@@ -1,0 +1,48 @@
+import clsx from 'clsx'
+import { Popover as Radix } from 'radix-ui'
+import type { ReactElement, ReactNode } from 'react'
+
+export type PopoverProps = {
+  trigger: ReactElement
+  /** What the panel is called when it is read aloud. */
+  label: string
+  isOpen?: boolean
+  onIsOpenChange?: (isOpen: boolean) => void
+  side?: 'top' | 'right' | 'bottom' | 'left'
+  align?: 'start' | 'center' | 'end'
+  className?: string
+  children: ReactNode
+}
+
+export function Popover({
+  trigger,
+  label,
+  isOpen,
+  onIsOpenChange,
+  side = 'bottom',
+  align = 'center',
+  className,
+  children,
+}: PopoverProps) {
+  return (
+    <Radix.Root open={isOpen} onOpenChange={onIsOpenChange}>
+      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Portal>
+        <Radix.Content
+          aria-label={label}
+          side={side}
+          align={align}
+          sideOffset={6}
+          collisionPadding={8}
+          className={clsx(
+            'motion-pop z-50 max-h-(--radix-popper-available-height) max-w-[min(24rem,calc(100vw-1rem))] overflow-y-auto',
+            'rounded-md bg-raised p-4 shadow-float outline-none',
+            className,
+          )}
+        >
+          {children}
+        </Radix.Content>
+      </Radix.Portal>
+    </Radix.Root>
+  )
+}

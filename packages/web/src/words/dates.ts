@@ -1,0 +1,66 @@
+const formats = {
+  time: { hour: '2-digit', minute: '2-digit' },
+  weekday: { weekday: 'short' },
+  day: { day: 'numeric', month: 'short' },
+  dayOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
+  longDay: { weekday: 'long', day: 'numeric', month: 'long' },
+  longDayOfYear: { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' },
+  full: { dateStyle: 'full', timeStyle: 'short' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>
+
+const made = new Map<string, Intl.DateTimeFormat>()
+
+/** Making one costs a millisecond; a list needs thousands. */
+function format(name: keyof typeof formats, date: Date): string {
+  let known = made.get(name)
+  if (known === undefined)
+    made.set(name, (known = new Intl.DateTimeFormat(document.documentElement.lang, formats[name])))
+  return known.format(date)
+}
+
+/** Whole days from one date to another, by the calendar here. */
+function daysBetween(from: Date, to: Date): number {
+  const midnight = (date: Date): number => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate())
+  return (midnight(to) - midnight(from)) / 86_400_000
+}
+
+/** As short as it can be, for lists: "14:05" today, "Tue" within a week, "3 Mar" this year, else "3 Mar 2024". */
+export function shortTime(iso: string): string {
+  const date = new Date(iso)
+  const now = new Date()
+  const days = daysBetween(date, now)
+  if (days <= 0) return format('time', date)
+  if (days < 7) return format('weekday', date)
+  return format(date.getFullYear() === now.getFullYear() ? 'day' : 'dayOfYear', date)
+}
+
+/** A day as a line between messages says it: "Today", "Yesterday", "Tuesday 3 March", with the year where it is another. */
+export function dayLabel(iso: string): string {
+  const date = new Date(iso)
+  const now = new Date()
+  const days = daysBetween(date, now)
+  if (days === 0 || days === 1) {
+    const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' }).format(-days, 'day')
+    return words.charAt(0).toLocaleUpperCase() + words.slice(1)
+  }
+  return format(date.getFullYear() === now.getFullYear() ? 'longDay' : 'longDayOfYear', date)
+}
+
+/** "5 minutes ago", "in 3 days": the largest unit that fits. */
+export function relativeTime(iso: string): string {
+  const seconds = (new Date(iso).getTime() - Date.now()) / 1000
+  const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' })
+  const units = [
+    ['day', 86_400],
+    ['hour', 3_600],
+    ['minute', 60],
+  ] as const
+  for (const [unit, length] of units) {
+    if (Math.abs(seconds) >= length) return words.format(Math.trunc(seconds / length), unit)
+  }
+  return words.format(0, 'second')
+}
+
+export const clockTime = (iso: string): string => format('time', new Date(iso))
+export const exactTime = (iso: string): string => format('full', new Date(iso))
+export const calendarDay = (iso: string): string => format('dayOfYear', new Date(iso))

@@ -1,0 +1,17 @@
+import { chats } from './en/chats.ts'
+import { conversation } from './en/conversation.ts'
+import { problems } from './en/problems.ts'
+import { shell } from './en/shell.ts'
+import { signIn } from './en/sign-in.ts'
+
+/**
+ * Every sentence of the first load, in English: the form that each other language fills (`satisfies Words`).
+ * What further pages say is in `more-words.ts` and comes with them.
+ */
+export const english = { chats, conversation, problems, shell, signIn }
+export type Words = typeof english
+
+/** The words of the language in use. */
+export function useWords(): Words {
+  return english
+}

@@ -1,0 +1,20 @@
+/** What else happens with a line. */
+export interface LineMore {
+  /** Minutes since the line before; a small, plausible pause when unset. */
+  wait?: number
+  /** Answers the line this many lines above. */
+  re?: number
+  /** Edited to this a little later. */
+  edit?: string
+  /** Deleted a little later. */
+  isDeleted?: true
+}
+
+/** Who says what. */
+export type Line = readonly [who: string, body: string, more?: LineMore]
+
+/** One coherent talk in one conversation, beginning `daysAgo` at `time` (UTC), or `minutesAgo`. */
+export type Thread = { in: string; lines: readonly Line[] } & (
+  | { daysAgo: number; time: string }
+  | { minutesAgo: number }
+)
