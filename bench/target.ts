@@ -84,7 +84,7 @@ export async function startTarget(name: TargetName, world: BenchWorld, wrap: str
       PATH: process.env['PATH'],
       PORT: String(port),
       DATA_DIR: directory,
-      RATE_LIMIT_FACTOR: '1000000',
+      RATE_LIMIT_FACTOR: '999999',
       LOG_LEVEL: 'error',
       NODE_ENV: 'production',
     },
