@@ -70,6 +70,8 @@ export async function addMembers(
   const tell = await ctx.db.write(async (tx) => {
     const cards = await cardsOf(tx, asked)
     if (cards.size !== asked.length) throw new Problem('not-found')
+    // Locked before it is asked who is there: two who add the same person at once must not count them twice.
+    await memberTaking(tx, caller.userId, input.conversationId, { revs: 0, seqs: 0, now })
     const present = await presentAmong(tx, input.conversationId, asked)
     const userIds = asked.filter((id) => !present.has(id))
     if (userIds.length === 0) return () => undefined
@@ -107,6 +109,8 @@ export async function joinChannel(
       await memberOf(tx, caller.userId, input.conversationId)
       return () => undefined
     }
+    // Locked for the same reason as in `addMembers`.
+    await takeCounters(tx, before.id, { revs: 0, seqs: 0, now })
     if ((await presentAmong(tx, before.id, [caller.userId])).size > 0) return () => undefined
     const isAnnounced = before.member_count < limits.smallConversationMembers
     await takeCounters(tx, before.id, { revs: isAnnounced ? 2 : 1, seqs: isAnnounced ? 1 : 0, now })

@@ -19,13 +19,13 @@ export async function entriesOf(
   userId: string,
   rows: readonly Membership[],
 ): Promise<Conversation[]> {
-  const behind = rows.filter((row) => row.last_seq > row.last_read_seq).map(({ id }) => id)
+  const behind = rows.filter((row) => row.last_seq > row.last_read_seq)
   const unread = await unreadCounts(db, userId, behind, limits.unreadMax)
   const newest = await lastMessages(
     db,
     rows.filter((row) => row.last_seq > row.visible_from).map(({ id }) => id),
   )
-  const visibleFrom = Math.max(0, ...rows.map((row) => row.visible_from))
+  const visibleFrom = new Map(rows.map((row) => [row.id, row.visible_from]))
   const last = new Map((await asMessages(db, newest, visibleFrom)).map((message) => [message.conversationId, message]))
   const small = rows.filter(({ kind }) => kind !== 'channel').map(({ id }) => id)
   const shown = await firstMembers(db, small, MEMBERS_SHOWN)

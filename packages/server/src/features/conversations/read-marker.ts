@@ -21,10 +21,11 @@ export async function markRead(
   const now = await memberOf(ctx.db.read, caller.userId, input.conversationId)
   if (Math.min(input.seq, now.last_seq) <= now.last_read_seq) return stateOf(ctx.db.read, now)
   const moved = await ctx.db.write(async (tx) => {
+    // First, since it locks: what another device of theirs moves meanwhile is then seen here.
+    const personalRev = await takePersonalRev(tx, caller.userId)
     const member = await memberOf(tx, caller.userId, input.conversationId)
     const seq = Math.min(input.seq, member.last_seq)
     if (seq <= member.last_read_seq) return { state: await stateOf(tx, member), user: undefined, isSmall: false }
-    const personalRev = await takePersonalRev(tx, caller.userId)
     await setReadMarker(tx, caller.userId, member.id, seq, personalRev)
     const state = await stateOf(tx, { ...member, last_read_seq: seq, personal_rev: personalRev })
     const user = (await cardsOf(tx, [caller.userId])).get(caller.userId)
@@ -41,7 +42,7 @@ function tell(ctx: AppContext, conversationId: string, user: UserCard, own: Read
 }
 
 async function stateOf(db: Tx, member: Membership): Promise<ReadState> {
-  const unread = await unreadCounts(db, member.user_id, [member.id], limits.unreadMax)
+  const unread = await unreadCounts(db, member.user_id, [member], limits.unreadMax)
   return {
     lastReadSeq: member.last_read_seq,
     unread: unread.get(member.id) ?? 0,

@@ -140,31 +140,39 @@ export async function setReadMarker(
     .execute()
 }
 
+/** Where a conversation stood, and how far somebody had read it. */
+export type Standing = Pick<MembershipRow, 'id' | 'head' | 'last_seq' | 'last_read_seq'>
+
 /**
  * Unread messages of `userId` by conversation: text of others, not deleted, after the read marker; counted to `max`.
- * Those without any are left out.
+ * They are counted as of each `head`, whatever came since: a client that applies what follows must not count it twice.
  */
 export async function unreadCounts(
   db: Reader,
   userId: string,
-  conversationIds: readonly string[],
+  standings: readonly Standing[],
   max: number,
 ): Promise<Map<string, number>> {
-  if (conversationIds.length === 0) return new Map()
+  if (standings.length === 0) return new Map()
+  const values = standings.map(
+    ({ id, head, last_seq: lastSeq, last_read_seq: lastReadSeq }) =>
+      sql`(${id}, cast(${head} as bigint), cast(${lastSeq} as bigint), cast(${lastReadSeq} as bigint))`,
+  )
   const rows = await sql<{ conversation_id: string; unread: number }>`
+    with mine (conversation_id, head, last_seq, last_read_seq) as (values ${sql.join(values)})
     select mine.conversation_id, (
       select count(*) from (
         select 1 from messages
         where messages.conversation_id = mine.conversation_id
           and messages.seq > mine.last_read_seq
+          and messages.seq <= mine.last_seq
           and messages.kind = 'text'
-          and messages.deleted_at is null
+          and (messages.deleted_at is null or messages.rev > mine.head)
           and messages.author_id <> ${userId}
         limit ${max}
       ) as unread_rows
     ) as unread
-    from members as mine
-    where mine.user_id = ${userId} and mine.conversation_id in (${sql.join([...conversationIds])})
+    from mine
   `.execute(db)
   return new Map(rows.rows.map((row) => [row.conversation_id, Number(row.unread)]))
 }

@@ -10,13 +10,13 @@ import type { MessageRow } from './message-rows.ts'
 const EXCERPT_MAX = 140
 
 /**
- * Messages as they leave the server, in the order of `rows`. A quote of what lies at or before `visibleFrom` is left
- * out: its reader came later.
+ * Messages as they leave the server, in the order of `rows`. A quote of what lies at or before `visibleFrom` (by
+ * conversation where there are several) is left out: its reader came later.
  */
 export async function asMessages(
   db: Database['read'],
   rows: readonly MessageRow[],
-  visibleFrom: number,
+  visibleFrom: number | ReadonlyMap<string, number>,
 ): Promise<Message[]> {
   const quotedIds = rows.flatMap(({ reply_to_id: id }) => (id === null ? [] : [id]))
   const quoted = new Map((await messagesByIds(db, quotedIds)).map((row) => [row.id, row]))
@@ -26,7 +26,8 @@ export async function asMessages(
   )
   return rows.map((row) => {
     const answered = row.reply_to_id === null || row.deleted_at !== null ? undefined : quoted.get(row.reply_to_id)
-    const replyTo = answered === undefined || answered.seq <= visibleFrom ? null : asQuote(answered, cards)
+    const replyTo =
+      answered === undefined || answered.seq <= floorOf(visibleFrom, row) ? null : asQuote(answered, cards)
     return asMessage(row, cardOf(cards, row.author_id), replyTo)
   })
 }
@@ -50,6 +51,10 @@ export function asMessage(row: MessageRow, author: UserCard, replyTo: MessageQuo
     reactions: [],
     mentions: [],
   }
+}
+
+function floorOf(visibleFrom: number | ReadonlyMap<string, number>, row: MessageRow): number {
+  return typeof visibleFrom === 'number' ? visibleFrom : (visibleFrom.get(row.conversation_id) ?? 0)
 }
 
 function asQuote(row: MessageRow, cards: ReadonlyMap<string, UserCard>): MessageQuote {
