@@ -16,6 +16,8 @@ export const people = {
   message: 'Write a message',
   editProfile: 'Edit your profile',
   you: 'This is you',
+  me: 'You',
+  more: 'Show more',
   owner: 'Owner of this place',
   admin: 'Admin',
   since: (day: string) => `Here since ${day}`,

@@ -1,0 +1,35 @@
+import clsx from 'clsx'
+import { EmptyPicture } from '../../design/empty-picture.tsx'
+import { EmptyState } from '../../design/empty-state.tsx'
+import { usePreferences } from '../../live/preferences.ts'
+import { useMoreWords } from '../../words/more-words.ts'
+import { PeopleList } from './people-list.tsx'
+import { ProfilePane } from './profile-pane.tsx'
+
+export { ProfileView } from './profile-view.tsx'
+
+/** Everyone here, and the one who is looked at. */
+export function PeoplePage({ username }: { username?: string }) {
+  const { people: t } = useMoreWords()
+  const { listWidthPx } = usePreferences()
+  return (
+    <div style={{ '--list-width': `${listWidthPx}px` }} className="flex min-h-0 min-w-0 grow">
+      <section
+        aria-label={t.title}
+        className={clsx(
+          'min-h-0 w-full shrink-0 flex-col border-line md:flex md:w-(--list-width) md:border-e',
+          username === undefined ? 'flex' : 'hidden',
+        )}
+      >
+        <PeopleList openUsername={username} />
+      </section>
+      <div className={clsx('min-h-0 min-w-0 grow flex-col md:flex', username === undefined ? 'hidden' : 'flex')}>
+        {username === undefined ? (
+          <EmptyState illustration={<EmptyPicture name="people" />} title={t.pick} text={t.pickText} />
+        ) : (
+          <ProfilePane key={username} username={username} />
+        )}
+      </div>
+    </div>
+  )
+}
