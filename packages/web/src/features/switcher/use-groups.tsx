@@ -1,0 +1,111 @@
+import type { ChannelCard, Conversation } from '@kith/protocol/conversations.ts'
+import type { UserCard } from '@kith/protocol/users.ts'
+import { useNavigate } from '@tanstack/react-router'
+import { Avatar } from '../../design/avatar.tsx'
+import { client } from '../../live/client.ts'
+import { ConversationFace } from '../../live/conversation-face.tsx'
+import { listed } from '../../live/listing.ts'
+import { nameOf, peerOf } from '../../live/naming.ts'
+import { useKith } from '../../live/use-kith.ts'
+import { useMoreWords } from '../../words/more-words.ts'
+import { useAnswer } from '../asking/asking.ts'
+import type { Entry, EntryGroup } from './entry.ts'
+import { ranked } from './rank.ts'
+import { useActions } from './use-actions.tsx'
+
+const DELAY_MS = 120
+const RECENT_MAX = 7
+const FOUND_MAX = 6
+
+interface Found {
+  people: readonly UserCard[]
+  channels: readonly ChannelCard[]
+}
+
+/** All that answers `q`: what is here already at once, what the server knows when it has answered. */
+export function useGroups(q: string): { groups: readonly EntryGroup[]; isAsking: boolean } {
+  const { switcher: t } = useMoreWords()
+  const conversations = useKith(listed)
+  const myId = useKith((state) => state.me?.id ?? '')
+  const actions = useActions()
+  const navigate = useNavigate()
+  const asked = useAnswer<Found>(
+    q,
+    async (signal) => {
+      if (q === '') return { people: [], channels: [] }
+      const [people, channels] = await Promise.all([
+        client.searchPeople(q, signal),
+        client.api.call('GET /api/channels', { q, limit: 20 }, { signal }),
+      ])
+      return { people, channels: channels.items }
+    },
+    DELAY_MS,
+  )
+
+  const goTo = (conversationId: string): Promise<void> =>
+    navigate({ to: '/chats/$conversationId', params: { conversationId } })
+
+  function entryOf(entry: Conversation): Entry {
+    const peer = peerOf(entry, myId)
+    const name = nameOf(entry, myId)
+    return {
+      key: `conversation-${entry.id}`,
+      label: name,
+      detail: peer === null ? entry.topic : `@${peer.username}`,
+      picture:
+        peer === null ? (
+          <ConversationFace entry={entry} myId={myId} size="sm" />
+        ) : (
+          <Avatar id={peer.id} name={name} src={peer.avatarUrl} size="sm" />
+        ),
+      open: () => goTo(entry.id),
+    }
+  }
+
+  const personEntry = (person: UserCard): Entry => ({
+    key: `person-${person.id}`,
+    label: person.displayName,
+    detail: `@${person.username}`,
+    picture: <Avatar id={person.id} name={person.displayName} src={person.avatarUrl} size="sm" />,
+    open: async () => goTo((await client.directWith(person.id)).id),
+  })
+
+  const channelEntry = (channel: ChannelCard): Entry => ({
+    key: `channel-${channel.id}`,
+    label: channel.title,
+    detail: channel.topic,
+    picture: <ConversationFace entry={{ ...channel, kind: 'channel', members: [] }} myId={myId} size="sm" />,
+    verb: t.join,
+    open: async () => goTo((await client.joinChannel(channel.id)).id),
+  })
+
+  if (q === '') {
+    return {
+      isAsking: false,
+      groups: [
+        { key: 'recent', label: t.recent, entries: conversations.slice(0, RECENT_MAX).map(entryOf) },
+        { key: 'actions', label: t.actions, entries: actions },
+      ],
+    }
+  }
+  const labelsOf = ({ label, detail = '' }: Entry): string[] => [label, detail.replace(/^@/, '')]
+  const mine = ranked(conversations, q, (entry) => {
+    const peer = peerOf(entry, myId)
+    return [nameOf(entry, myId), peer === null ? '' : peer.username]
+  }).slice(0, FOUND_MAX)
+  const shown = new Set(mine.flatMap((entry) => [entry.id, peerOf(entry, myId)?.id ?? '']))
+  // The answer may still be that for fewer letters: what no longer fits is left out.
+  const people = (asked.value?.people ?? []).filter(({ id }) => !shown.has(id)).map(personEntry)
+  const channels = (asked.value?.channels ?? [])
+    .filter(({ id }) => !client.state.conversations.has(id))
+    .map(channelEntry)
+  return {
+    isAsking: asked.isAsking,
+    groups: [
+      { key: 'conversations', label: t.conversations, entries: mine.map(entryOf) },
+      { key: 'people', label: t.people, entries: ranked(people, q, labelsOf).slice(0, FOUND_MAX) },
+      { key: 'channels', label: t.channels, entries: ranked(channels, q, labelsOf).slice(0, FOUND_MAX) },
+      { key: 'actions', label: t.actions, entries: ranked(actions, q, labelsOf) },
+    ],
+  }
+}
