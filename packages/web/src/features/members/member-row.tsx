@@ -1,0 +1,88 @@
+import type { Conversation, Member, MemberRole } from '@kith/protocol/conversations.ts'
+import { useNavigate } from '@tanstack/react-router'
+import { Ellipsis, MessageCircle, UserMinus, UserRound } from 'lucide-react'
+import { Avatar } from '../../design/avatar.tsx'
+import { IconButton } from '../../design/icon-button.tsx'
+import type { MenuEntry } from '../../design/menu-entries.tsx'
+import { Menu } from '../../design/menu.tsx'
+import { client } from '../../live/client.ts'
+import { useReport } from '../../live/use-report.ts'
+import { usePresence } from '../../live/watch.ts'
+import { useMoreWords } from '../../words/more-words.ts'
+import { useWords } from '../../words/words.ts'
+import { mayRemove, maySetRole } from './rights.ts'
+
+const roles: readonly MemberRole[] = ['owner', 'admin', 'member']
+
+type MemberRowProps = { member: Member; entry: Conversation; isMe: boolean; onRemove: () => void }
+
+export function MemberRow({ member, entry, isMe, onRemove }: MemberRowProps) {
+  const { shell } = useWords()
+  const { members: t, people } = useMoreWords()
+  const navigate = useNavigate()
+  const report = useReport()
+  const { user, role } = member
+  const presence = usePresence(user.id)
+
+  async function write(): Promise<void> {
+    try {
+      const { id } = await client.directWith(user.id)
+      await navigate({ to: '/chats/$conversationId', params: { conversationId: id } })
+    } catch (error) {
+      report(people.notOpened, error)
+    }
+  }
+
+  function setRole(value: string): void {
+    const wanted = roles.find((each) => each === value)
+    if (wanted === undefined || wanted === role) return
+    client.setRole(entry.id, user.id, wanted).catch((error: unknown) => report(t.notChanged, error))
+  }
+
+  const entries: MenuEntry[] = [
+    {
+      kind: 'action',
+      label: t.profile,
+      icon: <UserRound aria-hidden="true" />,
+      onSelect: () => void navigate({ to: '/people/$username', params: { username: user.username } }),
+    },
+  ]
+  if (!isMe) {
+    entries.push({
+      kind: 'action',
+      label: t.message,
+      icon: <MessageCircle aria-hidden="true" />,
+      onSelect: () => void write(),
+    })
+  }
+  if (maySetRole(entry)) {
+    const options = roles.map((value) => ({ value, label: t.roles[value] }))
+    entries.push({ kind: 'line' }, { kind: 'title', label: t.role })
+    entries.push({ kind: 'choice', label: t.roleOf(user.displayName), value: role, options, onChange: setRole })
+  }
+  if (!isMe && mayRemove(entry, role)) {
+    const icon = <UserMinus aria-hidden="true" />
+    entries.push({ kind: 'line' }, { kind: 'action', label: t.remove, icon, isDanger: true, onSelect: onRemove })
+  }
+
+  return (
+    <li className="flex min-h-11 items-center gap-3 rounded-md px-2 py-1.5 transition-colors hover:bg-hover">
+      <Avatar id={user.id} name={user.displayName} src={user.avatarUrl} size="md" presence={presence} />
+      <div className="flex min-w-0 grow flex-col">
+        <span className="flex items-baseline gap-2">
+          <bdi className="truncate font-medium">{user.displayName}</bdi>
+          {isMe && <span className="shrink-0 text-sm text-muted">{t.you}</span>}
+        </span>
+        <bdi className="truncate text-sm text-muted">@{user.username}</bdi>
+      </div>
+      {presence !== undefined && presence !== 'offline' && (
+        <span className="sr-only">{presence === 'online' ? shell.online : shell.away}</span>
+      )}
+      {role !== 'member' && <span className="shrink-0 text-sm text-muted">{t.roles[role]}</span>}
+      <Menu
+        entries={entries}
+        trigger={<IconButton size="sm" label={t.more(user.displayName)} icon={<Ellipsis />} hasTooltip={false} />}
+      />
+    </li>
+  )
+}
