@@ -1,0 +1,76 @@
+import { Link } from '@tanstack/react-router'
+import clsx from 'clsx'
+import { ArrowLeft } from 'lucide-react'
+import { buttonClass } from '../../design/button-class.ts'
+import { usePreferences } from '../../live/preferences.ts'
+import { useMoreWords } from '../../words/more-words.ts'
+import { useWords } from '../../words/words.ts'
+import { KeysList } from '../keys/keys.tsx'
+import { AppearanceSection } from './appearance-section.tsx'
+import { DevicesSection } from './devices-section.tsx'
+import { ProfileSection } from './profile-section.tsx'
+import { SectionList } from './section-list.tsx'
+import { TokensSection } from './tokens-section.tsx'
+
+export type SectionName = 'profile' | 'appearance' | 'devices' | 'tokens' | 'keys'
+
+/** How one wants Kith, and who one is in it. Without a section, phones show the list alone. */
+export function SettingsPage({ section }: { section?: SectionName }) {
+  const { shell } = useWords()
+  const { settings: t } = useMoreWords()
+  const { listWidthPx } = usePreferences()
+  const shown = section ?? 'profile'
+  const ListTitle = section === undefined ? 'h1' : 'h2'
+  const Title = section === undefined ? 'h2' : 'h1'
+  return (
+    <div style={{ '--list-width': `${listWidthPx}px` }} className="flex min-h-0 min-w-0 grow">
+      <nav
+        aria-label={t.title}
+        className={clsx(
+          'min-h-0 w-full shrink-0 flex-col overflow-y-auto border-line md:flex md:w-(--list-width) md:border-e',
+          section === undefined ? 'flex' : 'hidden',
+        )}
+      >
+        <ListTitle className="px-4 pt-4 pb-3 text-xl font-bold">{t.title}</ListTitle>
+        <SectionList shown={shown} isChosen={section !== undefined} />
+      </nav>
+      <div
+        className={clsx(
+          'min-h-0 min-w-0 grow flex-col overflow-y-auto md:flex',
+          section === undefined ? 'hidden' : 'flex',
+        )}
+      >
+        <section aria-labelledby="settings-section" className="mx-auto w-full max-w-2xl px-4 pb-12 md:px-8 md:pt-6">
+          <header className="flex items-center gap-1 pt-3 pb-5">
+            <Link
+              to="/settings"
+              aria-label={shell.back}
+              className={buttonClass('ghost', 'md', '-ms-2 w-control px-0! md:hidden')}
+            >
+              <ArrowLeft aria-hidden="true" className="rtl:-scale-x-100" />
+            </Link>
+            <Title id="settings-section" className="text-xl font-bold md:text-2xl">
+              {t.sections[shown]}
+            </Title>
+          </header>
+          <Section name={shown} />
+        </section>
+      </div>
+    </div>
+  )
+}
+
+function Section({ name }: { name: SectionName }) {
+  switch (name) {
+    case 'profile':
+      return <ProfileSection />
+    case 'appearance':
+      return <AppearanceSection />
+    case 'devices':
+      return <DevicesSection />
+    case 'tokens':
+      return <TokensSection />
+    case 'keys':
+      return <KeysList heading="h2" />
+  }
+}
