@@ -21,6 +21,7 @@ import { cursorsOf, initialState, withKey } from './state.ts'
 import type { KithState } from './state.ts'
 import { Store } from './store.ts'
 import { Sync } from './sync.ts'
+import { holds } from './timeline.ts'
 import { Windows } from './windows.ts'
 
 export interface ClientOptions extends ApiOptions {
@@ -152,10 +153,12 @@ export class KithClient {
       await this.#windows.show(conversationId, seq)
       return
     }
-    if (this.state.timelines.has(conversationId)) return
-    const entry = this.state.conversations.get(conversationId)
-    const isBehind = entry !== undefined && entry.unread > 0
-    await this.#windows.show(conversationId, isBehind ? entry.lastReadSeq + 1 : null)
+    const { conversations, timelines } = this.state
+    const entry = conversations.get(conversationId)
+    const firstUnread = entry !== undefined && entry.unread > 0 ? entry.lastReadSeq + 1 : null
+    const window = timelines.get(conversationId)
+    if (window !== undefined && (firstUnread === null || holds(window, firstUnread))) return
+    await this.#windows.show(conversationId, firstUnread)
   }
 
   close(conversationId: string): void {

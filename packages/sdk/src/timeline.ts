@@ -18,6 +18,11 @@ export function windowOf(conversationId: string, page: MessagePage, generation: 
   }
 }
 
+/** Whether the message at `seq` is in the window. */
+export function holds({ items }: Pick<Timeline, 'items'>, seq: number): boolean {
+  return (items[0]?.seq ?? Number.POSITIVE_INFINITY) <= seq && (items.at(-1)?.seq ?? 0) >= seq
+}
+
 /** The window with an older page in front. */
 export function withOlder(window: Timeline, page: MessagePage): Timeline {
   const first = window.items[0]?.seq ?? Number.POSITIVE_INFINITY

@@ -139,7 +139,7 @@ export const roomsTalk: readonly Thread[] = [
   },
   {
     in: 'table',
-    daysAgo: 15,
+    daysAgo: 43,
     time: '12:31',
     lines: [
       ['maria', 'Борщ или борш? In my house the war about beetroot has begun again.'],

@@ -7,7 +7,7 @@ export function peerOf(entry: Conversation, myId: string): UserCard | null {
 }
 
 /** What a conversation is called: its title, else the people in it. */
-export function nameOf(entry: Conversation, myId: string): string {
+export function nameOf(entry: Pick<Conversation, 'title' | 'members'>, myId: string): string {
   if (entry.title !== null) return entry.title
   const others = entry.members.filter(({ id }) => id !== myId).map(({ displayName }) => displayName)
   return others.length > 0 ? others.join(', ') : (entry.members[0]?.displayName ?? '')

@@ -1,5 +1,6 @@
 import type { CallInput } from '@kith/protocol/registry.ts'
 import { client } from './client.ts'
+import { forgetDrafts } from './drafts.ts'
 
 const RETRY_MS = 3_000
 
@@ -31,6 +32,23 @@ export async function signUp(input: CallInput<'POST /api/auth/register'>): Promi
   await client.register(input)
   stayConnected()
 }
+
+let isLeaving = false
+
+/** Ends this device's session and forgets what it kept of the account. @throws OfflineError when it cannot be told */
+export async function signOut(): Promise<void> {
+  const userId = client.state.me?.id
+  isLeaving = true
+  try {
+    await client.logout()
+    if (userId !== undefined) forgetDrafts(userId)
+  } finally {
+    isLeaving = false
+  }
+}
+
+/** Whether the account is leaving because the person here said so. */
+export const isSigningOut = (): boolean => isLeaving
 
 /** The list fills while the app is shown; what cannot be had now is asked for again. */
 function stayConnected(): void {

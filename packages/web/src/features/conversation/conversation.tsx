@@ -1,93 +1,134 @@
-import { Link } from '@tanstack/react-router'
-import { ArrowLeft, SendHorizontal } from 'lucide-react'
-import { useEffect, useState } from 'react'
-import type { KeyboardEvent } from 'react'
-import { IconButton } from '../../design/icon-button.tsx'
-import { client } from '../../live/client.ts'
+import type { Message } from '@kith/protocol/messages.ts'
+import type { OutboxEntry } from '@kith/sdk/state.ts'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { Button } from '../../design/button.tsx'
+import { buttonClass } from '../../design/button-class.ts'
+import { EmptyPicture } from '../../design/empty-picture.tsx'
+import { EmptyState } from '../../design/empty-state.tsx'
+import { SkeletonMessages } from '../../design/skeleton.tsx'
+import { draftOf, keepDraft, useDraft } from '../../live/drafts.ts'
+import { nameOf } from '../../live/naming.ts'
 import { useKith } from '../../live/use-kith.ts'
-import { clockTime, exactTime } from '../../words/dates.ts'
 import { useWords } from '../../words/words.ts'
+import { Composer } from './composer.tsx'
+import { Header } from './header.tsx'
+import { NewestAloud } from './newest-aloud.tsx'
+import { Timeline } from './timeline.tsx'
+import { TypingLine } from './typing-line.tsx'
+import { useActions } from './use-actions.tsx'
+import { useOpened } from './use-opened.ts'
 
-/** One conversation: its messages and the place to write. */
-export function ConversationPane({ conversationId }: { conversationId: string }) {
+const MembersPane = lazy(() => import('../members/members.tsx').then(({ MembersPane: component }) => ({ default: component })))
+
+interface ConversationPaneProps {
+  conversationId: string
+  /** The place of the message to show, from the address. */
+  at: number | null
+  isDetailed: boolean
+}
+
+/** One conversation: its messages, the place to write, and its details beside it. */
+export function ConversationPane({ conversationId, at, isDetailed }: ConversationPaneProps) {
   const { conversation: t } = useWords()
+  const navigate = useNavigate()
   const entry = useKith((state) => state.conversations.get(conversationId))
   const window = useKith((state) => state.timelines.get(conversationId))
-  const outbox = useKith((state) => state.outbox)
-  const myId = useKith((state) => state.me?.id)
-  const [text, setText] = useState('')
+  const me = useKith((state) => state.me)
+  const outbox = useOutbox(conversationId)
+  const opened = useOpened(conversationId, at)
+  const [editing, setEditing] = useState<Message | null>(null)
+  const draft = useDraft(conversationId)
+  const onReply = useCallback(
+    ({ id }: Message) => {
+      setEditing(null)
+      keepDraft(conversationId, { ...draftOf(conversationId), replyTo: id })
+    },
+    [conversationId],
+  )
+  const isLeading = entry !== undefined && entry.kind !== 'direct' && entry.role !== 'member'
+  const actions = useActions({ myId: me?.id ?? '', isLeading, onReply, onEdit: setEditing })
 
-  useEffect(() => {
-    client.open(conversationId).catch(() => undefined)
-    return () => client.close(conversationId)
-  }, [conversationId])
-
-  const lastSeq = window?.items.at(-1)?.seq ?? 0
-  useEffect(() => {
-    if (lastSeq > 0 && !document.hidden) client.markRead(conversationId, lastSeq)
-  }, [conversationId, lastSeq])
-
-  function send(): void {
-    if (text.trim() === '') return
-    client.send(conversationId, text)
-    setText('')
+  const toggleDetails = (): void => {
+    void navigate({
+      to: '/chats/$conversationId',
+      params: { conversationId },
+      search: isDetailed ? {} : { pane: 'details' },
+    })
   }
 
-  function onKeyDown(event: KeyboardEvent): void {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
-    event.preventDefault()
-    send()
+  if (opened.error === 'gone' && entry === undefined) return <Gone />
+  if (me === null || entry === undefined) {
+    return opened.error === 'failed' ? <NotLoaded onTryAgain={opened.tryAgain} /> : <SkeletonMessages label={t.loading} />
   }
-
-  const name = entry?.title ?? entry?.members.find(({ id }) => id !== myId)?.displayName ?? ''
+  const lastOwn = (): Message | null => window?.items.findLast((message) => actions.mayEdit(message)) ?? null
   return (
-    <section className="flex min-w-0 grow flex-col">
-      <header className="flex items-center gap-2 border-b border-line px-4 py-3">
-        <Link to="/chats" aria-label={t.back} className="md:hidden">
-          <ArrowLeft />
-        </Link>
-        <h1 className="truncate font-bold">{name}</h1>
-      </header>
-      <ol aria-label={t.messages} className="flex min-h-0 grow flex-col-reverse overflow-y-auto px-4 py-3">
-        {outbox
-          .filter((each) => each.conversationId === conversationId)
-          .toReversed()
-          .map((each) => (
-            <li key={each.clientId} className="my-0.5 self-end rounded-lg bg-bubble-own px-3 py-1.5 opacity-70">
-              {each.body}
-            </li>
-          ))}
-        {(window?.items ?? []).toReversed().map((message) => (
-          <li
-            key={message.clientId ?? message.id}
-            className={`my-0.5 max-w-[75%] rounded-lg px-3 py-1.5 ${message.author.id === myId ? 'self-end bg-bubble-own' : 'self-start bg-bubble-other'}`}
-          >
-            {message.author.id !== myId && <p className="text-sm font-semibold">{message.author.displayName}</p>}
-            <p dir="auto" className="whitespace-pre-wrap">
-              {message.kind === 'system'
-                ? t.system.other(message.author.displayName)
-                : message.deletedAt === null
-                  ? message.body
-                  : t.deleted}
-            </p>
-            <time dateTime={message.createdAt} title={exactTime(message.createdAt)} className="text-xs text-muted">
-              {clockTime(message.createdAt)}
-            </time>
-          </li>
-        ))}
-      </ol>
-      <div className="flex items-end gap-2 border-t border-line p-3">
-        <textarea
-          aria-label={t.write(name)}
-          placeholder={t.write(name)}
-          value={text}
-          rows={1}
-          onChange={(event) => setText(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
-          className="field-sizing-content max-h-40 min-h-10 grow resize-none rounded-lg bg-raised px-3 py-2"
+    <div className="flex min-h-0 grow">
+      <section className="flex min-w-0 grow flex-col" aria-label={nameOf(entry, me.id)}>
+        <Header entry={entry} myId={me.id} isDetailed={isDetailed} onDetails={toggleDetails} />
+        {window === undefined && opened.error === 'failed' && <NotLoaded onTryAgain={opened.tryAgain} />}
+        {window === undefined && opened.error === null && (
+          <div className="min-h-0 grow overflow-hidden">
+            <SkeletonMessages label={t.loading} />
+          </div>
+        )}
+        {window !== undefined && (
+          <Timeline entry={entry} window={window} outbox={outbox} me={me} at={at} actions={actions} />
+        )}
+        <NewestAloud newest={window?.hasAfter === false ? window.items.at(-1) : undefined} myId={me.id} />
+        <TypingLine conversationId={conversationId} />
+        <Composer
+          conversationId={conversationId}
+          name={nameOf(entry, me.id)}
+          editing={editing}
+          onEditingChange={setEditing}
+          replyTo={window?.items.find(({ id }) => id === draft.replyTo) ?? null}
+          lastOwn={lastOwn}
         />
-        <IconButton label={t.send} icon={<SendHorizontal />} variant="accent" onClick={send} />
-      </div>
-    </section>
+      </section>
+      {isDetailed && (
+        <Suspense>
+          <MembersPane conversationId={conversationId} onClose={toggleDetails} />
+        </Suspense>
+      )}
+    </div>
+  )
+}
+
+const none: readonly OutboxEntry[] = []
+
+function useOutbox(conversationId: string): readonly OutboxEntry[] {
+  const all = useKith((state) => state.outbox)
+  return useMemo(() => {
+    const own = all.filter((each) => each.conversationId === conversationId)
+    return own.length === 0 ? none : own
+  }, [all, conversationId])
+}
+
+function Gone() {
+  const { conversation: t } = useWords()
+  return (
+    <EmptyState
+      illustration={<EmptyPicture name="search" />}
+      title={t.gone}
+      text={t.goneText}
+      action={
+        <Link to="/chats" className={buttonClass('primary')}>
+          {t.toChats}
+        </Link>
+      }
+    />
+  )
+}
+
+function NotLoaded({ onTryAgain }: { onTryAgain: () => void }) {
+  const { conversation: t } = useWords()
+  return (
+    <EmptyState
+      illustration={<EmptyPicture name="offline" />}
+      title={t.notLoaded}
+      text={t.notLoadedText}
+      action={<Button onClick={onTryAgain}>{t.tryAgain}</Button>}
+    />
   )
 }

@@ -1,0 +1,108 @@
+import type { Conversation } from '@kith/protocol/conversations.ts'
+import { Link } from '@tanstack/react-router'
+import clsx from 'clsx'
+import { CircleAlert, Clock } from 'lucide-react'
+import { memo } from 'react'
+import { Avatar } from '../../design/avatar.tsx'
+import { Badge } from '../../design/badge.tsx'
+import { ConversationFace } from '../../live/conversation-face.tsx'
+import { useDraft } from '../../live/drafts.ts'
+import { nameOf, peerOf } from '../../live/naming.ts'
+import { useKith } from '../../live/use-kith.ts'
+import { usePresence } from '../../live/watch.ts'
+import { exactTime, shortTime } from '../../words/dates.ts'
+import { useWords } from '../../words/words.ts'
+import { previewOf } from './preview.ts'
+
+interface ChatRowProps {
+  entry: Conversation
+  myId: string
+  isOpen: boolean
+}
+
+/** One conversation in the list. */
+export const ChatRow = memo(function ChatRow({ entry, myId, isOpen }: ChatRowProps) {
+  const { chats: t } = useWords()
+  const peer = peerOf(entry, myId)
+  const presence = usePresence(peer?.id)
+  const name = nameOf(entry, myId)
+  const isUnread = entry.unread > 0 && !isOpen
+  return (
+    <li className="px-2 [contain-intrinsic-size:auto_4rem] [content-visibility:auto]" data-conversation={entry.id}>
+      <Link
+        to="/chats/$conversationId"
+        params={{ conversationId: entry.id }}
+        aria-current={isOpen ? 'page' : undefined}
+        className={clsx(
+          'flex items-center gap-3 rounded-md px-2.5 py-row outline-offset-[-2px] transition-colors',
+          isOpen ? 'bg-accent-soft text-on-accent-soft' : 'hover:bg-hover',
+        )}
+      >
+        {peer === null ? (
+          <ConversationFace entry={entry} myId={myId} size="row" />
+        ) : (
+          <Avatar id={peer.id} name={peer.displayName} src={peer.avatarUrl} size="row" presence={presence} />
+        )}
+        <span className="flex min-w-0 grow flex-col gap-0.5">
+          <span className="flex items-baseline gap-2">
+            <span dir="auto" className={clsx('min-w-0 grow truncate text-start', isUnread ? 'font-bold' : 'font-semibold')}>
+              {name}
+            </span>
+            <time
+              dateTime={entry.lastActivityAt}
+              title={exactTime(entry.lastActivityAt)}
+              className={clsx('shrink-0 text-xs', isUnread ? 'font-semibold text-accent-text' : 'text-muted')}
+            >
+              {shortTime(entry.lastActivityAt)}
+            </time>
+          </span>
+          <span className="flex min-h-5 items-center gap-2">
+            <span dir="auto" className={clsx('min-w-0 grow truncate text-start text-sm', isUnread ? 'text-ink' : 'text-muted')}>
+              <SecondLine entry={entry} myId={myId} isOpen={isOpen} />
+            </span>
+            <Badge count={entry.unread} label={t.unread(entry.unread)} />
+          </span>
+        </span>
+      </Link>
+    </li>
+  )
+})
+
+/** Who is writing, else what waits here, else the draft, else the newest message. */
+function SecondLine({ entry, myId, isOpen }: ChatRowProps) {
+  const { chats: t } = useWords()
+  const typists = useKith((state) => state.typing.get(entry.id))
+  const own = useKith((state) => state.outbox.findLast(({ conversationId }) => conversationId === entry.id))
+  const draft = useDraft(entry.id)
+  const first = typists?.[0]
+  if (first !== undefined) {
+    const isClear = entry.kind === 'direct'
+    const text = typists?.length === 1 ? (isClear ? t.typing : t.isTyping(first.user.displayName)) : t.areTyping(typists?.length ?? 0)
+    return <span className="text-accent-text">{text}</span>
+  }
+  if (own?.state === 'failed') {
+    return (
+      <span className="text-danger-text">
+        <CircleAlert aria-hidden="true" className="me-1 inline size-3.5" />
+        {t.failed}
+      </span>
+    )
+  }
+  if (own !== undefined) {
+    return (
+      <>
+        <Clock aria-label={t.waiting} className="me-1 inline size-3.5" />
+        {own.body}
+      </>
+    )
+  }
+  if (draft.text !== '' && !isOpen) {
+    return (
+      <>
+        <span className="font-semibold text-accent-text">{t.draft}</span> {draft.text}
+      </>
+    )
+  }
+  const { who, text } = previewOf(entry, myId, t)
+  return who === null ? text : `${who}: ${text}`
+}

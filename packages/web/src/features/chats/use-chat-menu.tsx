@@ -1,0 +1,77 @@
+import type { Conversation } from '@kith/protocol/conversations.ts'
+import { CheckCheck, Link as LinkIcon, LogOut, MessageCircle } from 'lucide-react'
+import { useNavigate, useParams } from '@tanstack/react-router'
+import { useState } from 'react'
+import type { MouseEvent } from 'react'
+import type { MenuEntry } from '../../design/menu-entries.tsx'
+import { showToast } from '../../design/toast.ts'
+import { client } from '../../live/client.ts'
+import { nameOf } from '../../live/naming.ts'
+import { useReport } from '../../live/use-report.ts'
+import { useWords } from '../../words/words.ts'
+
+/** What a right click or a long press on a conversation offers. `aim` tells which one it is about. */
+export function useChatMenu(): { entries: readonly MenuEntry[]; aim: (event: MouseEvent) => void } {
+  const { chats: t } = useWords()
+  const navigate = useNavigate()
+  const { conversationId: openId } = useParams({ strict: false })
+  const report = useReport()
+  const [id, setId] = useState<string | null>(null)
+  const entry = id === null ? undefined : client.state.conversations.get(id)
+
+  function aim(event: MouseEvent): void {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-conversation]') : null
+    setId(row?.dataset['conversation'] ?? null)
+  }
+
+  async function leave(left: Conversation): Promise<void> {
+    try {
+      await client.leave(left.id)
+    } catch (error) {
+      report(t.notLeft, error)
+      return
+    }
+    if (left.id === openId) await navigate({ to: '/chats' })
+    const rejoin = (): void => {
+      client.joinChannel(left.id).catch((error: unknown) => report(t.rejoin, error))
+    }
+    showToast({
+      title: t.left(nameOf(left, client.state.me?.id ?? '')),
+      ...(left.isPublic ? { action: { label: t.rejoin, onSelect: rejoin } } : {}),
+    })
+  }
+
+  if (entry === undefined) return { entries: [], aim }
+  const entries: MenuEntry[] = [
+    {
+      kind: 'action',
+      label: t.open,
+      icon: <MessageCircle />,
+      onSelect: () => void navigate({ to: '/chats/$conversationId', params: { conversationId: entry.id } }),
+    },
+    {
+      kind: 'action',
+      label: t.markRead,
+      icon: <CheckCheck />,
+      isDisabled: entry.unread === 0,
+      onSelect: () => client.markRead(entry.id, entry.lastSeq),
+    },
+    {
+      kind: 'action',
+      label: t.copyLink,
+      icon: <LinkIcon />,
+      onSelect: () => {
+        navigator.clipboard.writeText(`${location.origin}/chats/${entry.id}`).then(
+          () => showToast({ title: t.linkCopied }),
+          (error: unknown) => report(t.copyLink, error),
+        )
+      },
+    },
+  ]
+  // A channel that anyone may join can be entered again at once; other places are left from their details, after a question.
+  if (entry.kind === 'channel' && entry.isPublic && !entry.isLobby) {
+    entries.push({ kind: 'line' })
+    entries.push({ kind: 'action', label: t.leave, icon: <LogOut />, isDanger: true, onSelect: () => void leave(entry) })
+  }
+  return { entries, aim }
+}

@@ -1,0 +1,147 @@
+import { limits } from '@kith/protocol/limits.ts'
+import type { Message } from '@kith/protocol/messages.ts'
+import clsx from 'clsx'
+import { Check, Pencil, Reply, SendHorizontal } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import type { KeyboardEvent } from 'react'
+import { IconButton } from '../../design/icon-button.tsx'
+import { client } from '../../live/client.ts'
+import { keepDraft, useDraft } from '../../live/drafts.ts'
+import { modKey } from '../../live/platform.ts'
+import { usePreferences } from '../../live/preferences.ts'
+import { useReport } from '../../live/use-report.ts'
+import { useWords } from '../../words/words.ts'
+import { plainText } from '../markdown/markdown.tsx'
+import { isSending, wrapsSelection } from './composer-keys.ts'
+import { ComposerNote } from './composer-note.tsx'
+
+interface ComposerProps {
+  conversationId: string
+  name: string
+  /** The message being changed, if any. */
+  editing: Message | null
+  onEditingChange: (message: Message | null) => void
+  /** The message being answered, as far as it is loaded. */
+  replyTo: Message | null
+  /** One's newest message that may be changed, for the arrow key. */
+  lastOwn: () => Message | null
+}
+
+/** Where one writes. What was begun is kept, also over a reload. */
+export function Composer({ conversationId, name, editing, onEditingChange, replyTo, lastOwn }: ComposerProps) {
+  const { conversation: t } = useWords()
+  const { sendKey } = usePreferences()
+  const report = useReport()
+  const draft = useDraft(conversationId)
+  const [change, setChange] = useState('')
+  const field = useRef<HTMLTextAreaElement>(null)
+  const text = editing === null ? draft.text : change
+  const over = text.length <= limits.messageMax ? 0 : [...text].length - limits.messageMax
+  const maySend = text.trim() !== '' && over <= 0
+
+  useEffect(() => {
+    if (editing !== null) setChange(editing.body)
+  }, [editing])
+
+  // What one answers or changes is written next: the field takes the focus. Not when a conversation is merely opened
+  // on a phone, where the keyboard would cover what one came to read.
+  const subject = editing?.id ?? draft.replyTo
+  useEffect(() => {
+    if (subject !== null || matchMedia('(pointer: fine)').matches) field.current?.focus({ preventScroll: true })
+  }, [subject])
+
+  function onText(value: string): void {
+    if (editing !== null) {
+      setChange(value)
+      return
+    }
+    keepDraft(conversationId, { ...draft, text: value })
+    if (value.trim() !== '') client.typing(conversationId)
+  }
+
+  function submit(): void {
+    if (!maySend) return
+    if (editing === null) {
+      keepDraft(conversationId, { text: '', replyTo: null })
+      client.send(conversationId, text, draft.replyTo)
+    } else {
+      onEditingChange(null)
+      if (text !== editing.body) {
+        client.edit(editing.id, text).catch((error: unknown) => report(t.notEdited, error))
+      }
+    }
+    field.current?.focus()
+  }
+
+  function cancel(): void {
+    if (editing !== null) onEditingChange(null)
+    else keepDraft(conversationId, { ...draft, replyTo: null })
+  }
+
+  function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    if (isSending(event, sendKey)) {
+      event.preventDefault()
+      submit()
+    } else if (event.key === 'Escape' && subject !== null) {
+      event.preventDefault()
+      cancel()
+    } else if (event.key === 'ArrowUp' && text === '' && editing === null && !event.altKey) {
+      const message = lastOwn()
+      if (message === null) return
+      event.preventDefault()
+      onEditingChange(message)
+    } else wrapsSelection(event)
+  }
+
+  return (
+    <form
+      className="px-2 pb-[max(0.5rem,env(safe-area-inset-bottom))] md:px-5 md:pb-4"
+      onSubmit={(event) => {
+        event.preventDefault()
+        submit()
+      }}
+    >
+      <div className="mx-auto max-w-5xl rounded-lg bg-raised shadow-raised outline-focus focus-within:shadow-float">
+        {editing !== null && (
+          <ComposerNote icon={<Pencil />} title={t.editing} text={plainText(editing.body)} onCancel={cancel} />
+        )}
+        {editing === null && replyTo !== null && (
+          <ComposerNote
+            icon={<Reply />}
+            title={t.replyingTo(replyTo.author.displayName)}
+            text={plainText(replyTo.body)}
+            onCancel={cancel}
+          />
+        )}
+        <div className="flex items-end gap-1.5 p-1.5">
+          <textarea
+            ref={field}
+            dir="auto"
+            rows={1}
+            aria-label={t.write(name)}
+            placeholder={t.write(name)}
+            value={text}
+            onChange={(event) => onText(event.currentTarget.value)}
+            onKeyDown={onKeyDown}
+            title={sendKey === 'enter' ? t.hints.enter : t.hints['mod-enter'](modKey)}
+            enterKeyHint={sendKey === 'enter' ? 'send' : 'enter'}
+            className="field-sizing-content max-h-[38dvh] min-h-control min-w-0 grow resize-none overflow-y-auto bg-transparent px-3 py-[calc((var(--control)-1.375rem)/2)] outline-none"
+          />
+          {over > 0 && (
+            <span role="status" className="self-center text-sm text-danger-text">
+              {t.tooLong(over)}
+            </span>
+          )}
+          <IconButton
+            type="submit"
+            label={editing === null ? t.send : t.save}
+            icon={editing === null ? <SendHorizontal className="rtl:-scale-x-100" /> : <Check />}
+            variant={maySend ? 'accent' : 'ghost'}
+            aria-disabled={!maySend}
+            className={clsx('rounded-full!', !maySend && 'opacity-60')}
+          />
+        </div>
+      </div>
+    </form>
+  )
+}

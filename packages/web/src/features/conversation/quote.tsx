@@ -1,0 +1,30 @@
+import type { MessageQuote } from '@kith/protocol/messages.ts'
+import { hueStyle } from '../../design/face-hue.ts'
+import { useWords } from '../../words/words.ts'
+import { plainText } from '../markdown/markdown.tsx'
+
+interface QuoteProps {
+  quote: MessageQuote
+  onJump: (seq: number) => void
+}
+
+/** The message that this one answers; pressing it goes there. */
+export function Quote({ quote, onJump }: QuoteProps) {
+  const { conversation: t } = useWords()
+  return (
+    <button
+      type="button"
+      aria-label={t.inAnswerTo(quote.author.displayName)}
+      onClick={() => onJump(quote.seq)}
+      style={hueStyle(quote.author.id)}
+      className="mb-1 flex w-full min-w-32 flex-col rounded-sm border-s-3 border-current bg-ink/6 px-2 py-1 text-start text-sm name-tint hover:bg-ink/10"
+    >
+      <span dir="auto" className="max-w-full truncate font-semibold">
+        {quote.author.displayName}
+      </span>
+      <span dir="auto" className="max-w-full truncate text-ink">
+        {quote.isDeleted ? t.quoteGone : plainText(quote.excerpt)}
+      </span>
+    </button>
+  )
+}

@@ -1,0 +1,138 @@
+import type { Message, MessageQuote } from '@kith/protocol/messages.ts'
+import type { UserCard } from '@kith/protocol/users.ts'
+import type { OutboxEntry, Timeline } from '@kith/sdk/state.ts'
+
+/** Messages of one person within this belong together. */
+const GROUP_MS = 5 * 60_000
+
+export interface DayRow {
+  kind: 'day'
+  key: string
+  at: string
+}
+
+export interface NewRow {
+  kind: 'new'
+  key: string
+}
+
+export interface MessageRow {
+  kind: 'message' | 'system'
+  key: string
+  message: Message
+  isOwn: boolean
+  /** First and last of what one person said in one go. */
+  isFirst: boolean
+  isLast: boolean
+}
+
+export interface PendingRow {
+  kind: 'pending'
+  key: string
+  entry: OutboxEntry
+  replyTo: MessageQuote | null
+  isFirst: boolean
+  isLast: boolean
+}
+
+export type Row = DayRow | NewRow | MessageRow | PendingRow
+
+export interface RowsInput {
+  window: Pick<Timeline, 'items' | 'hasAfter'> | undefined
+  /** Of this conversation, in the order they were written. */
+  outbox: readonly OutboxEntry[]
+  me: Pick<UserCard, 'id'>
+  /** What lies after this `seq` is new; null where no line is to be drawn. */
+  newAfterSeq: number | null
+}
+
+/**
+ * What stands in a conversation from top to bottom. A message keeps its key from the moment it is written until the
+ * server has stored it, so that nothing flickers. What waits stands at the end, when the end is shown.
+ */
+export function rowsOf({ window, outbox, me, newAfterSeq }: RowsInput): Row[] {
+  const items = window?.items ?? []
+  const rows: Row[] = []
+  let previous: Message | null = null
+  let isNewShown = newAfterSeq === null
+  for (const [index, message] of items.entries()) {
+    const isNewDay = previous === null || dayOf(previous.createdAt) !== dayOf(message.createdAt)
+    if (isNewDay) rows.push({ kind: 'day', key: `day ${message.seq}`, at: message.createdAt })
+    const isNew = !isNewShown && message.seq > (newAfterSeq ?? 0) && message.author.id !== me.id
+    if (isNew) {
+      isNewShown = true
+      rows.push({ kind: 'new', key: 'new' })
+    }
+    const isFirst = isNewDay || isNew || !continues(previous, message)
+    closeGroup(rows, isFirst)
+    rows.push({
+      kind: message.kind === 'system' ? 'system' : 'message',
+      key: message.clientId ?? message.id,
+      message,
+      isOwn: message.author.id === me.id,
+      isFirst,
+      isLast: index === items.length - 1 && outbox.length === 0,
+    })
+    previous = message
+  }
+  if (window?.hasAfter !== true) pushPending(rows, { window, outbox, me, newAfterSeq }, previous)
+  const last = rows.at(-1)
+  if (last !== undefined && 'isLast' in last) last.isLast = true
+  return rows
+}
+
+function pushPending(rows: Row[], { window, outbox, me }: RowsInput, previous: Message | null): void {
+  const stored = new Set(window?.items.map(({ clientId }) => clientId))
+  const waiting = outbox.filter(({ clientId }) => !stored.has(clientId))
+  for (const [index, entry] of waiting.entries()) {
+    const isNewDay =
+      index === 0 && (previous === null || dayOf(previous.createdAt) !== dayOf(new Date(entry.createdAt).toISOString()))
+    if (isNewDay) {
+      rows.push({ kind: 'day', key: `day ${entry.clientId}`, at: new Date(entry.createdAt).toISOString() })
+    }
+    const follows = index > 0 || (previous !== null && previous.kind === 'text' && previous.author.id === me.id)
+    const isFirst = isNewDay || !follows
+    closeGroup(rows, isFirst)
+    rows.push({
+      kind: 'pending',
+      key: entry.clientId,
+      entry,
+      replyTo: quoteOf(entry.replyTo, window?.items ?? []),
+      isFirst,
+      isLast: index === waiting.length - 1,
+    })
+  }
+}
+
+/** The one before is the last of its group if a new one begins. */
+function closeGroup(rows: Row[], isFirst: boolean): void {
+  const before = rows.findLast((row) => row.kind !== 'day' && row.kind !== 'new')
+  if (before !== undefined && 'isLast' in before) before.isLast = isFirst
+}
+
+function continues(previous: Message | null, message: Message): boolean {
+  if (previous === null || previous.kind !== 'text' || message.kind !== 'text') return false
+  if (previous.author.id !== message.author.id) return false
+  return Date.parse(message.createdAt) - Date.parse(previous.createdAt) < GROUP_MS
+}
+
+/** What a reply that is not stored yet shows of the message it answers. */
+export function quoteOf(id: string | null, items: readonly Message[]): MessageQuote | null {
+  const message = id === null ? undefined : items.find((each) => each.id === id)
+  if (message === undefined) return null
+  const { seq, author, body, deletedAt } = message
+  return { id: message.id, seq, author, excerpt: body.slice(0, 200), isDeleted: deletedAt !== null }
+}
+
+const days = new Map<string, string>()
+
+/** The day here, by the calendar; remembered, for a list asks it of each message each time. */
+function dayOf(iso: string): string {
+  let day = days.get(iso)
+  if (day === undefined) {
+    if (days.size > 5_000) days.clear()
+    day = new Date(iso).toDateString()
+    days.set(iso, day)
+  }
+  return day
+}

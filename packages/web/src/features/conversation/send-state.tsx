@@ -1,0 +1,20 @@
+import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react'
+import { useWords } from '../../words/words.ts'
+
+export type SendStateName = 'waiting' | 'sent' | 'read' | 'failed'
+
+const signs = { waiting: Clock, sent: Check, read: CheckCheck, failed: CircleAlert }
+
+/** How far one's own message has come. */
+export function SendState({ state }: { state: SendStateName }) {
+  const { conversation: t } = useWords()
+  const Sign = signs[state]
+  return (
+    <Sign
+      role="img"
+      aria-label={t.states[state]}
+      strokeWidth={2.25}
+      className={`inline size-3.5 ${state === 'failed' ? 'text-danger-text' : state === 'read' ? 'text-accent-text' : ''}`}
+    />
+  )
+}

@@ -1,0 +1,47 @@
+import type { Message } from '@kith/protocol/messages.ts'
+import { exactTime } from '../../words/dates.ts'
+import { useWords } from '../../words/words.ts'
+import type { Words } from '../../words/words.ts'
+import { namesInWords } from './names.ts'
+
+/** What happened in the conversation, in one quiet line. */
+export function SystemLine({ message }: { message: Message }) {
+  const { conversation: t } = useWords()
+  return (
+    <p className="mx-auto max-w-md px-4 py-1 text-center text-sm text-balance text-muted">
+      <span dir="auto" title={exactTime(message.createdAt)}>
+        {sentence(message, t)}
+      </span>
+    </p>
+  )
+}
+
+function sentence({ system, author }: Message, t: Words['conversation']): string {
+  const who = author.displayName
+  switch (system?.type) {
+    case 'created':
+      return t.system.created(who)
+    case 'added':
+      return t.system.added(
+        who,
+        namesInWords(
+          system.users.map(({ displayName }) => displayName),
+          t,
+        ),
+      )
+    case 'removed':
+      return t.system.removed(who, system.user.displayName)
+    case 'joined':
+      return t.system.joined(who)
+    case 'left':
+      return t.system.left(who)
+    case 'renamed':
+      return t.system.renamed(who, system.title)
+    case 'topic':
+      return system.topic === '' ? t.system.topicCleared(who) : t.system.topic(who, system.topic)
+    case 'role':
+      return t.system.role(who, system.user.displayName, t.system.roles[system.role])
+    case undefined:
+      return t.system.other(who)
+  }
+}

@@ -1,0 +1,40 @@
+import type { Message } from '@kith/protocol/messages.ts'
+import clsx from 'clsx'
+import { Ellipsis, Pencil, Reply } from 'lucide-react'
+import { IconButton } from '../../design/icon-button.tsx'
+import { Menu } from '../../design/menu.tsx'
+import { useWords } from '../../words/words.ts'
+import type { Actions } from './use-actions.tsx'
+
+interface ToolbarProps {
+  message: Message
+  actions: Actions
+  isOwn: boolean
+  onIsOpenChange: (isOpen: boolean) => void
+}
+
+/** What stands beside a message while the pointer is on it. */
+export function Toolbar({ message, actions, isOwn, onIsOpenChange }: ToolbarProps) {
+  const { actions: t } = useWords().conversation
+  const isThere = message.deletedAt === null
+  return (
+    <div
+      className={clsx(
+        'motion-fade absolute -top-4 z-10 flex rounded-md bg-raised p-0.5 shadow-float',
+        isOwn ? 'end-3' : 'end-12',
+      )}
+    >
+      {isThere && (
+        <IconButton size="sm" label={t.reply} shortcut={['R']} icon={<Reply />} onClick={() => actions.reply(message)} />
+      )}
+      {actions.mayEdit(message) && (
+        <IconButton size="sm" label={t.edit} shortcut={['E']} icon={<Pencil />} onClick={() => actions.edit(message)} />
+      )}
+      <Menu
+        trigger={<IconButton size="sm" label={t.more} icon={<Ellipsis />} hasTooltip={false} />}
+        entries={actions.menuFor(message)}
+        onIsOpenChange={onIsOpenChange}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,19 @@
+import { useKith } from '../../live/use-kith.ts'
+import { useWords } from '../../words/words.ts'
+
+/** Who is writing, in a line that is always there, so that nothing moves. */
+export function TypingLine({ conversationId }: { conversationId: string }) {
+  const { conversation: t } = useWords()
+  const typists = useKith((state) => state.typing.get(conversationId)) ?? []
+  const [first, second] = typists.map(({ user }) => user.displayName.split(/\s/u)[0] ?? user.displayName)
+  let text = ''
+  if (first !== undefined && second === undefined) text = t.isTyping(first)
+  else if (first !== undefined && second !== undefined) {
+    text = typists.length === 2 ? t.areTyping(t.and(first, second)) : t.manyTyping
+  }
+  return (
+    <p aria-live="polite" className="h-5 truncate px-5 text-xs leading-5 text-muted md:px-7">
+      {text}
+    </p>
+  )
+}

@@ -1,0 +1,23 @@
+import type { Conversation } from '@kith/protocol/conversations.ts'
+import { useEffect, useRef, useState } from 'react'
+
+/**
+ * After which `seq` the new line stands: where reading had stopped when the conversation was opened, or when something
+ * came while nobody looked. It stays where it is until one writes oneself.
+ */
+export function useNewLine(entry: Conversation, waiting: number): number | null {
+  const [after, setAfter] = useState(entry.unread > 0 ? entry.lastReadSeq : null)
+  const wasUnread = useRef(entry.unread > 0)
+
+  useEffect(() => {
+    const isUnread = entry.unread > 0
+    if (isUnread && !wasUnread.current && (document.hidden || !document.hasFocus())) setAfter(entry.lastReadSeq)
+    wasUnread.current = isUnread
+  }, [entry.unread, entry.lastReadSeq])
+
+  useEffect(() => {
+    if (waiting > 0) setAfter(null)
+  }, [waiting])
+
+  return after
+}

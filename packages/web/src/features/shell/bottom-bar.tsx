@@ -1,0 +1,42 @@
+import { Link } from '@tanstack/react-router'
+import { Avatar } from '../../design/avatar.tsx'
+import { unreadConversations } from '../../live/listing.ts'
+import { useKith } from '../../live/use-kith.ts'
+import { useWords } from '../../words/words.ts'
+import { places } from './places.ts'
+import { Dot } from './rail.tsx'
+
+const itemClass =
+  'relative flex min-h-13 grow basis-0 flex-col items-center justify-center gap-0.5 rounded-sm text-xs font-semibold text-muted ' +
+  'data-[status=active]:text-accent-text [&>svg]:size-5.5'
+
+/** The places on a phone. A conversation has the whole height: the bar is not there. */
+export function BottomBar() {
+  const { shell: t, chats } = useWords()
+  const me = useKith((state) => state.me)
+  const unread = useKith(unreadConversations)
+  return (
+    <nav
+      aria-label={t.places}
+      className="flex shrink-0 border-t border-line bg-raised px-2 pb-[env(safe-area-inset-bottom)] md:hidden"
+    >
+      {places.map(({ to, name, icon: Icon }) => (
+        <Link key={to} to={to} className={itemClass} activeOptions={{ exact: false }}>
+          <span className="relative">
+            <Icon aria-hidden="true" className="size-5.5" />
+            {to === '/chats' && unread > 0 && (
+              <span className="absolute -end-3 -top-2">
+                <Dot label={chats.unread(unread)} />
+              </span>
+            )}
+          </span>
+          {t[name]}
+        </Link>
+      ))}
+      <Link to="/settings" className={itemClass} activeOptions={{ exact: false }}>
+        {me === null ? null : <Avatar id={me.id} name={me.displayName} src={me.avatarUrl} size="xs" />}
+        {t.you}
+      </Link>
+    </nav>
+  )
+}

@@ -1,0 +1,65 @@
+import { Link } from '@tanstack/react-router'
+import { Search } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { Avatar } from '../../design/avatar.tsx'
+import { LogoMark } from '../../design/logo.tsx'
+import { Tooltip } from '../../design/tooltip.tsx'
+import { unreadConversations } from '../../live/listing.ts'
+import { showOverlay } from '../../live/overlay.ts'
+import { useKith } from '../../live/use-kith.ts'
+import { useWords } from '../../words/words.ts'
+import { modKey } from '../../live/platform.ts'
+import { places } from './places.ts'
+
+const itemClass =
+  'relative flex size-11 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover ' +
+  'hover:text-ink data-[status=active]:bg-accent-soft data-[status=active]:text-on-accent-soft [&>svg]:size-5.5'
+
+/** The narrow column at the start of every page on a desktop. */
+export function Rail() {
+  const { shell: t, chats } = useWords()
+  const me = useKith((state) => state.me)
+  const unread = useKith(unreadConversations)
+  return (
+    <nav
+      aria-label={t.places}
+      className="hidden w-16 shrink-0 flex-col items-center gap-1.5 border-e border-line bg-sunken py-3 md:flex"
+    >
+      <LogoMark className="mb-3 size-8" />
+      {places.map(({ to, name, icon: Icon }) => (
+        <Tooltip key={to} label={t[name]} side="right" isAlreadyNamed>
+          <Link to={to} aria-label={t[name]} className={itemClass} activeOptions={{ exact: false }}>
+            <Icon aria-hidden="true" />
+            {to === '/chats' && unread > 0 && <Dot label={chats.unread(unread)} />}
+          </Link>
+        </Tooltip>
+      ))}
+      <Tooltip label={t.search} shortcut={[modKey, 'K']} side="right" isAlreadyNamed>
+        <button type="button" aria-label={t.search} className={itemClass} onClick={() => showOverlay('switcher')}>
+          <Search aria-hidden="true" />
+        </button>
+      </Tooltip>
+      <span className="grow" />
+      {me !== null && (
+        <Tooltip label={t.settings} side="right" isAlreadyNamed>
+          <Link
+            to="/settings"
+            aria-label={t.settings}
+            className="rounded-full ring-offset-2 ring-offset-sunken transition hover:ring-2 hover:ring-line-strong data-[status=active]:ring-2 data-[status=active]:ring-accent"
+          >
+            <Avatar id={me.id} name={me.displayName} src={me.avatarUrl} size="md" />
+          </Link>
+        </Tooltip>
+      )}
+    </nav>
+  )
+}
+
+/** Something is unread; how much is said to who cannot see it. */
+export function Dot({ label }: { label: ReactNode }) {
+  return (
+    <span className="absolute end-2 top-2 size-2.5 rounded-full border-2 border-sunken bg-accent">
+      <span className="sr-only">{label}</span>
+    </span>
+  )
+}

@@ -1,0 +1,15 @@
+/** The time as the server under the demo believes it: set while the past is told, real afterwards. */
+export class DemoClock {
+  #at: number | null = null
+
+  readonly now = (): number => this.#at ?? Date.now()
+
+  /** Never backwards. */
+  set(at: number): void {
+    this.#at = Math.max(at, this.#at ?? 0)
+  }
+
+  letRun(): void {
+    this.#at = null
+  }
+}

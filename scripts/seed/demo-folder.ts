@@ -1,0 +1,59 @@
+import { existsSync, lstatSync, readdirSync, readFileSync, rmdirSync, unlinkSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+const noteName = 'demo.json'
+/** Says that a folder is being filled by us: written before anything else is. */
+export const claimName = 'demo.filling'
+/** All that a demo ever puts into its folder. */
+const ownNames: ReadonlySet<string> = new Set([
+  noteName,
+  claimName,
+  'kith.db',
+  'kith.db-wal',
+  'kith.db-shm',
+  'kith.lock',
+  'kith.lock-journal',
+])
+
+/** The folder holds something else than a demo, which nobody may lose. */
+export class NotADemo extends Error {
+  override readonly name = 'NotADemo'
+}
+
+/** A path as it really is: `missing/..` must not be taken for a folder that does not exist. */
+export function realFolder(given: string): string {
+  return resolve(given)
+}
+
+/** @throws NotADemo unless `folder` is missing, empty, or holds nothing but what a demo puts there, and says so */
+export function refuseForeign(folder: string): void {
+  const stat = lstatSync(folder, { throwIfNoEntry: false })
+  if (stat === undefined) return
+  const refusal = `The folder ${folder} holds something that is no demo. Name another --folder.`
+  if (!stat.isDirectory()) throw new NotADemo(refusal)
+  const entries = readdirSync(folder, { withFileTypes: true })
+  if (entries.length === 0) return
+  const isMarked = entries.some(({ name }) => name === noteName || name === claimName)
+  const isOwn = entries.every((entry) => entry.isFile() && ownNames.has(entry.name))
+  if (!isMarked || !isOwn) throw new NotADemo(refusal)
+}
+
+/**
+ * Takes a demo's folder away, file by file: never a folder within it, never a file of another name.
+ * @throws NotADemo with nothing removed
+ */
+export function removeDemo(folder: string): void {
+  refuseForeign(folder)
+  if (!existsSync(folder)) return
+  for (const name of ownNames) {
+    const path = join(folder, name)
+    if (existsSync(path)) unlinkSync(path)
+  }
+  // Fails when something is left, which is then not ours.
+  rmdirSync(folder)
+}
+
+export function noteIn(folder: string): unknown {
+  const path = join(folder, noteName)
+  return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null
+}
