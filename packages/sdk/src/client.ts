@@ -389,9 +389,10 @@ export class KithClient {
       .catch(() => undefined)
   }
 
-  /** By the socket while there is one, else by HTTP: either way the same rule stores it once. */
+  /** By the socket while there is one, else by HTTP, which alone refuses what is too long for any packet. */
   async #deliver(input: SendMessage): Promise<Message> {
-    if (this.socket?.connected === true) return (await this.#emit('send_message', input)).message
+    const mayFit = input.body.length <= limits.messageMax * 2
+    if (mayFit && this.socket?.connected === true) return (await this.#emit('send_message', input)).message
     return this.api.call('POST /api/conversations/:conversationId/messages', input)
   }
 

@@ -31,10 +31,6 @@ export class Presence {
     return (this.#here.get(userId)?.sockets.size ?? 0) > 0
   }
 
-  countOf(userId: string): number {
-    return this.#here.get(userId)?.sockets.size ?? 0
-  }
-
   came(user: UserCard, socketId: string): void {
     const here = this.#here.get(user.id) ?? { user, sockets: new Map(), told: 'offline' as const, leaving: null }
     this.#here.set(user.id, here)

@@ -12,6 +12,7 @@ import { Problem } from '../problem.ts'
 import { fanOut } from './fan-out.ts'
 import type { LateComers } from './fan-out.ts'
 import { callerOfSocket, connectError, isHandshakeAllowed } from './handshake.ts'
+import { Census } from './census.ts'
 import { answerPacket } from './packets.ts'
 import { Presence } from './presence.ts'
 import { roomOfConversation, roomOfCredential, roomOfLookers, roomOfUser } from './socket-state.ts'
@@ -39,11 +40,11 @@ export function createRealtime(server: HttpServer, context: () => AppContext): R
   })
   const presence = new Presence(io)
   const late: LateComers = new Map()
-  const perNetwork = new Map<string, number>()
+  const census = new Census()
   io.engine.on('connection_error', () => undefined)
 
   io.use((socket, next) => {
-    letIn(context(), socket, presence, perNetwork).then(
+    letIn(context(), socket, census).then(
       () => next(),
       (error: unknown) => {
         if (!(error instanceof Problem)) context().log.error({ err: error }, 'a handshake failed')
@@ -73,24 +74,19 @@ export function createRealtime(server: HttpServer, context: () => AppContext): R
   }
 }
 
-async function letIn(
-  ctx: AppContext,
-  socket: KithSocket,
-  presence: Presence,
-  perNetwork: Map<string, number>,
-): Promise<void> {
+async function letIn(ctx: AppContext, socket: KithSocket, census: Census): Promise<void> {
   const caller = await callerOfSocket(ctx, socket)
   const factor = ctx.config.RATE_LIMIT_FACTOR
-  const network = networkOf(caller.address)
-  const open = perNetwork.get(network) ?? 0
-  if (presence.countOf(caller.userId) >= SOCKETS_PER_USER * factor || open >= SOCKETS_PER_NETWORK * factor) {
+  const user = `user ${caller.userId}`
+  const network = `network ${networkOf(caller.address)}`
+  if (census.of(user) >= SOCKETS_PER_USER * factor || census.of(network) >= SOCKETS_PER_NETWORK * factor) {
     throw new Problem('rate-limited', { retryAfterSeconds: 10 })
   }
-  perNetwork.set(network, open + 1)
-  socket.once('disconnect', () => {
-    const left = (perNetwork.get(network) ?? 1) - 1
-    if (left > 0) perNetwork.set(network, left)
-    else perNetwork.delete(network)
+  // The end of the connection, not of the socket: whoever breaks off before the socket stands never has the latter.
+  if (socket.conn.readyState !== 'open') throw new Problem('busy')
+  for (const key of [user, network]) census.came(key)
+  socket.conn.once('close', () => {
+    for (const key of [user, network]) census.went(key)
   })
   socket.data.caller = caller
   socket.data.requestId = randomUUID()
