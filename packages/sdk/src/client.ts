@@ -10,14 +10,14 @@ import { createApi } from './api.ts'
 import type { Api, ApiOptions } from './api.ts'
 import { Connection } from './connection.ts'
 import type { Backoff, KithSocket } from './connection.ts'
-import { afterRead } from './conversations.ts'
 import { listenTo } from './listen.ts'
+import { ReadMarkers } from './markers.ts'
 import { loadMembers } from './members.ts'
 import { memoryOutbox } from './outbox-storage.ts'
 import type { OutboxStorage } from './outbox-storage.ts'
 import { Outbox } from './outbox.ts'
 import { ProblemError } from './problem-error.ts'
-import { cursorsOf, initialState, withKey } from './state.ts'
+import { cursorsOf, initialState } from './state.ts'
 import type { KithState } from './state.ts'
 import { Store } from './store.ts'
 import { Sync } from './sync.ts'
@@ -43,7 +43,7 @@ export class KithClient {
   readonly #open = new Set<string>()
   #watched: readonly string[] = []
   readonly #typedAt = new Map<string, number>()
-  readonly #readTo = new Map<string, number>()
+  readonly #markers: ReadMarkers
   #isAway = false
 
   constructor(options: ClientOptions) {
@@ -51,6 +51,7 @@ export class KithClient {
     this.#backoff = options.backoff
     this.#windows = new Windows(this.api, this.store, () => this.#sync)
     this.#sync = new Sync(this.api, this.store, (id) => this.#windows.reload(id))
+    this.#markers = new ReadMarkers(this.store, (conversationId, seq) => this.#emit('read', { conversationId, seq }))
     this.#outbox = new Outbox({
       storage: options.outbox ?? memoryOutbox(),
       store: this.store,
@@ -249,31 +250,16 @@ export class KithClient {
   }
 
   async edit(messageId: string, body: string): Promise<Message> {
-    const message = await this.api.call('PATCH /api/messages/:messageId', { messageId, body })
-    this.#sync.apply({ name: 'message_changed', payload: message })
-    return message
+    return this.#changed(await this.api.call('PATCH /api/messages/:messageId', { messageId, body }))
   }
 
   async remove(messageId: string): Promise<Message> {
-    const message = await this.api.call('DELETE /api/messages/:messageId', { messageId })
-    this.#sync.apply({ name: 'message_changed', payload: message })
-    return message
+    return this.#changed(await this.api.call('DELETE /api/messages/:messageId', { messageId }))
   }
 
   /** Moves the read marker to `seq`: on this device at once, on the server as soon as it can be told. */
   markRead(conversationId: string, seq: number): void {
-    const entry = this.state.conversations.get(conversationId)
-    if (entry === undefined || seq <= Math.max(entry.lastReadSeq, this.#readTo.get(conversationId) ?? 0)) return
-    this.#readTo.set(conversationId, seq)
-    this.#emit('read', { conversationId, seq })
-      .then((read) => {
-        this.store.update((state) => {
-          const known = state.conversations.get(conversationId)
-          if (known === undefined) return state
-          return { ...state, conversations: withKey(state.conversations, conversationId, afterRead(known, read)) }
-        })
-      })
-      .catch(() => this.#readTo.delete(conversationId))
+    this.#markers.mark(conversationId, seq)
   }
 
   /** Says that one is writing; a few times a minute at most. */
@@ -316,6 +302,11 @@ export class KithClient {
     return me
   }
 
+  #changed(message: Message): Message {
+    this.#sync.apply({ name: 'message_changed', payload: message })
+    return message
+  }
+
   #taken(entry: Conversation): Conversation {
     this.#sync.takeEntry(entry)
     return entry
@@ -329,7 +320,7 @@ export class KithClient {
     this.#connection?.close()
     this.#connection = null
     this.#open.clear()
-    this.#readTo.clear()
+    this.#markers.clear()
     this.store.update(() => ({ ...initialState, session: 'signed-out' }))
   }
 
@@ -361,6 +352,7 @@ export class KithClient {
   /** After each connection: what has moved while there was none? */
   async #resume(): Promise<void> {
     this.#outbox.nudge()
+    this.#markers.again()
     this.#tellWatched()
     if (this.#isAway) void this.#emit('presence', { state: 'away' }).catch(() => undefined)
     for (const conversationId of this.#open) void this.#emit('join', { conversationId }).catch(() => undefined)

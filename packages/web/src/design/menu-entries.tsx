@@ -1,6 +1,6 @@
 import clsx from 'clsx'
 import { Check, ChevronRight } from 'lucide-react'
-import type { ContextMenu, DropdownMenu } from 'radix-ui'
+import { DropdownMenu as Radix } from 'radix-ui'
 import type { ReactNode } from 'react'
 import { Kbd } from './kbd.tsx'
 import { menuClass } from './menu-class.ts'
@@ -23,31 +23,28 @@ export type MenuEntry =
 
 export type MenuOption = { value: string; label: string }
 
-type MenuParts = typeof DropdownMenu | typeof ContextMenu
-
 const entryClass =
   'flex min-h-9 items-center gap-3 rounded-sm px-2.5 py-1.5 text-base select-none outline-none cursor-pointer ' +
   'pointer-coarse:min-h-11 data-highlighted:bg-hover data-[state=open]:bg-hover ' +
   'data-disabled:pointer-events-none data-disabled:opacity-50 [&>svg]:size-4.5 [&>svg]:shrink-0'
 
-/** The same entries in a dropdown and in a context menu; `parts` says which of the two draws them. */
-export function MenuEntries({ parts, entries }: { parts: MenuParts; entries: readonly MenuEntry[] }) {
+export function MenuEntries({ entries }: { entries: readonly MenuEntry[] }) {
   return entries.map((entry, index) => (
     // Entries have no identity of their own; menus are drawn anew each time they open.
     // oxlint-disable-next-line react/no-array-index-key
-    <Entry key={index} parts={parts} entry={entry} />
+    <Entry key={index} entry={entry} />
   ))
 }
 
-function Entry({ parts: Parts, entry }: { parts: MenuParts; entry: MenuEntry }) {
+function Entry({ entry }: { entry: MenuEntry }) {
   switch (entry.kind) {
     case 'line':
-      return <Parts.Separator className="mx-1 my-1.5 h-px bg-line" />
+      return <Radix.Separator className="mx-1 my-1.5 h-px bg-line" />
     case 'title':
-      return <Parts.Label className="px-2.5 pt-1.5 pb-1 text-xs font-semibold text-muted">{entry.label}</Parts.Label>
+      return <Radix.Label className="px-2.5 pt-1.5 pb-1 text-xs font-semibold text-muted">{entry.label}</Radix.Label>
     case 'action':
       return (
-        <Parts.Item
+        <Radix.Item
           disabled={entry.isDisabled}
           onSelect={entry.onSelect}
           className={clsx(entryClass, entry.isDanger ? 'text-danger-text' : '[&>svg]:text-muted')}
@@ -55,53 +52,53 @@ function Entry({ parts: Parts, entry }: { parts: MenuParts; entry: MenuEntry }) 
           {entry.icon}
           <span className="grow">{entry.label}</span>
           {entry.shortcut && <Kbd keys={entry.shortcut} />}
-        </Parts.Item>
+        </Radix.Item>
       )
     case 'toggle':
       return (
-        <Parts.CheckboxItem
+        <Radix.CheckboxItem
           checked={entry.isOn}
           onCheckedChange={entry.onIsOnChange}
           className={clsx(entryClass, '[&>svg]:text-muted')}
         >
           {entry.icon}
           <span className="grow">{entry.label}</span>
-          <Tick Parts={Parts} />
-        </Parts.CheckboxItem>
+          <Tick />
+        </Radix.CheckboxItem>
       )
     case 'choice':
       return (
-        <Parts.RadioGroup value={entry.value} onValueChange={entry.onChange} aria-label={entry.label}>
+        <Radix.RadioGroup value={entry.value} onValueChange={entry.onChange} aria-label={entry.label}>
           {entry.options.map((option) => (
-            <Parts.RadioItem key={option.value} value={option.value} className={entryClass}>
+            <Radix.RadioItem key={option.value} value={option.value} className={entryClass}>
               <span className="grow">{option.label}</span>
-              <Tick Parts={Parts} />
-            </Parts.RadioItem>
+              <Tick />
+            </Radix.RadioItem>
           ))}
-        </Parts.RadioGroup>
+        </Radix.RadioGroup>
       )
     case 'submenu':
       return (
-        <Parts.Sub>
-          <Parts.SubTrigger className={clsx(entryClass, '[&>svg]:text-muted')}>
+        <Radix.Sub>
+          <Radix.SubTrigger className={clsx(entryClass, '[&>svg]:text-muted')}>
             {entry.icon}
             <span className="grow">{entry.label}</span>
             <ChevronRight aria-hidden="true" className="rtl:-scale-x-100" />
-          </Parts.SubTrigger>
-          <Parts.Portal>
-            <Parts.SubContent sideOffset={4} collisionPadding={8} className={menuClass}>
-              <MenuEntries parts={Parts} entries={entry.entries} />
-            </Parts.SubContent>
-          </Parts.Portal>
-        </Parts.Sub>
+          </Radix.SubTrigger>
+          <Radix.Portal>
+            <Radix.SubContent sideOffset={4} collisionPadding={8} className={menuClass}>
+              <MenuEntries entries={entry.entries} />
+            </Radix.SubContent>
+          </Radix.Portal>
+        </Radix.Sub>
       )
   }
 }
 
-function Tick({ Parts }: { Parts: MenuParts }) {
+function Tick() {
   return (
-    <Parts.ItemIndicator className="text-accent-text [&>svg]:size-4.5">
+    <Radix.ItemIndicator className="text-accent-text [&>svg]:size-4.5">
       <Check aria-hidden="true" />
-    </Parts.ItemIndicator>
+    </Radix.ItemIndicator>
   )
 }

@@ -1,11 +1,21 @@
-import { ContextMenu as RadixContext, DropdownMenu as RadixDropdown } from 'radix-ui'
-import type { ReactElement, ReactNode } from 'react'
-import { menuClass } from './menu-class.ts'
-import { type MenuEntry, MenuEntries } from './menu-entries.tsx'
+import { cloneElement, lazy, Suspense, useState } from 'react'
+import type { MouseEvent, ReactElement, ReactNode } from 'react'
+import type { MenuEntry } from './menu-entries.tsx'
+import type { MenuPlace } from './menu-panel.tsx'
+
+/** Fetched when a menu is first opened: most visits open none. */
+const MenuPanel = lazy(() => import('./menu-panel.tsx').then(({ MenuPanel: panel }) => ({ default: panel })))
+
+interface TriggerProps {
+  label?: string
+  onClick?: (event: MouseEvent<HTMLElement>) => void
+  'aria-haspopup'?: 'menu'
+  'aria-expanded'?: boolean
+}
 
 export type MenuProps = {
-  /** One button that takes a ref. */
-  trigger: ReactElement
+  /** One button with a `label`. */
+  trigger: ReactElement<TriggerProps>
   entries: readonly MenuEntry[]
   /** Stands above the entries: whose menu it is, or a row of quick reactions. */
   header?: ReactNode
@@ -14,42 +24,55 @@ export type MenuProps = {
   onIsOpenChange?: (isOpen: boolean) => void
 }
 
-// Not modal: Radix's modal menus inject a `<style>` to lock scrolling.
-export function Menu({ trigger, entries, header, side = 'bottom', align = 'end', onIsOpenChange }: MenuProps) {
+/** A button that opens a menu. */
+export function Menu({ trigger, entries, header, side, align, onIsOpenChange }: MenuProps) {
+  const [button, setButton] = useState<HTMLElement | null>(null)
+
+  function open(event: MouseEvent<HTMLElement>): void {
+    setButton(event.currentTarget)
+    onIsOpenChange?.(true)
+  }
+
+  function close(): void {
+    button?.focus()
+    setButton(null)
+    onIsOpenChange?.(false)
+  }
+
   return (
-    <RadixDropdown.Root modal={false} onOpenChange={onIsOpenChange}>
-      <RadixDropdown.Trigger asChild>{trigger}</RadixDropdown.Trigger>
-      <RadixDropdown.Portal>
-        <RadixDropdown.Content side={side} align={align} sideOffset={6} collisionPadding={8} className={menuClass}>
-          {header}
-          <MenuEntries parts={RadixDropdown} entries={entries} />
-        </RadixDropdown.Content>
-      </RadixDropdown.Portal>
-    </RadixDropdown.Root>
+    <>
+      {cloneElement(trigger, { onClick: open, 'aria-haspopup': 'menu', 'aria-expanded': button !== null })}
+      {button !== null && (
+        <Suspense>
+          <MenuPanel
+            place={button.getBoundingClientRect()}
+            label={trigger.props.label ?? ''}
+            entries={entries}
+            header={header}
+            side={side}
+            align={align}
+            onClose={close}
+          />
+        </Suspense>
+      )}
+    </>
   )
 }
 
-export type ContextMenuProps = {
-  /** The one element that answers to a right click or a long press. */
-  children: ReactElement
+export type MenuAtProps = {
+  /** Null while it is closed. */
+  place: MenuPlace | null
+  label: string
   entries: readonly MenuEntry[]
-  header?: ReactNode
-  isDisabled?: boolean
-  onIsOpenChange?: (isOpen: boolean) => void
+  onClose: () => void
 }
 
-export function ContextMenu({ children, entries, header, isDisabled, onIsOpenChange }: ContextMenuProps) {
+/** The menu of what was clicked with the right button, or pressed long: see `useContextMenu`. */
+export function MenuAt({ place, label, entries, onClose }: MenuAtProps) {
+  if (place === null || entries.length === 0) return null
   return (
-    <RadixContext.Root modal={false} onOpenChange={onIsOpenChange}>
-      <RadixContext.Trigger asChild disabled={isDisabled}>
-        {children}
-      </RadixContext.Trigger>
-      <RadixContext.Portal>
-        <RadixContext.Content collisionPadding={8} className={menuClass}>
-          {header}
-          <MenuEntries parts={RadixContext} entries={entries} />
-        </RadixContext.Content>
-      </RadixContext.Portal>
-    </RadixContext.Root>
+    <Suspense>
+      <MenuPanel place={place} label={label} entries={entries} align="start" onClose={onClose} />
+    </Suspense>
   )
 }

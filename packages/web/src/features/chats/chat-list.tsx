@@ -2,7 +2,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { Button } from '../../design/button.tsx'
-import { ContextMenu } from '../../design/menu.tsx'
+import { MenuAt } from '../../design/menu.tsx'
 import { EmptyPicture } from '../../design/empty-picture.tsx'
 import { EmptyState } from '../../design/empty-state.tsx'
 import { SearchField } from '../../design/search-field.tsx'
@@ -30,7 +30,7 @@ export function ChatList({ openId }: { openId: string | null }) {
   const myId = useKith((state) => state.me?.id ?? '')
   const [query, setQuery] = useState('')
   const list = useRef<HTMLUListElement>(null)
-  const { entries, aim } = useChatMenu()
+  const menu = useChatMenu()
 
   const q = folded(query.trim())
   const shown = useMemo(() => {
@@ -68,20 +68,14 @@ export function ChatList({ openId }: { openId: string | null }) {
         <SkeletonList label={t.loading} />
       ) : (
         <div className="min-h-0 grow overflow-y-auto overscroll-contain pb-2">
-          <ContextMenu entries={entries}>
-            {/* The keys move between the links that are in it. */}
-            {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-            <ul
-              ref={list}
-              aria-label={t.title}
-              onContextMenuCapture={aim}
-              onKeyDown={(event) => moveByKey(event, list.current)}
-            >
-              {shown.map((entry) => (
-                <ChatRow key={entry.id} entry={entry} myId={myId} isOpen={entry.id === openId} />
-              ))}
-            </ul>
-          </ContextMenu>
+          {/* The keys move between the links that are in it. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+          <ul ref={list} aria-label={t.title} {...menu.handlers} onKeyDown={(event) => moveByKey(event, list.current)}>
+            {shown.map((entry) => (
+              <ChatRow key={entry.id} entry={entry} myId={myId} isOpen={entry.id === openId} />
+            ))}
+          </ul>
+          <MenuAt place={menu.place} label={t.menu} entries={menu.entries} onClose={menu.close} />
           {q !== '' && <PeopleFound query={query.trim()} hasChats={shown.length > 0} onLeave={() => setQuery('')} />}
           {q === '' && shown.length === 0 && (
             <EmptyState

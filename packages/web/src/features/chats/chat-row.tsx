@@ -45,7 +45,10 @@ export const ChatRow = memo(function ChatRow({ entry, myId, isOpen }: ChatRowPro
         )}
         <span className="flex min-w-0 grow flex-col gap-0.5">
           <span className="flex items-baseline gap-2">
-            <span dir="auto" className={clsx('min-w-0 grow truncate text-start', isUnread ? 'font-bold' : 'font-semibold')}>
+            <span
+              dir="auto"
+              className={clsx('min-w-0 grow truncate text-start', isUnread ? 'font-bold' : 'font-semibold')}
+            >
               {name}
             </span>
             <time
@@ -57,7 +60,10 @@ export const ChatRow = memo(function ChatRow({ entry, myId, isOpen }: ChatRowPro
             </time>
           </span>
           <span className="flex min-h-5 items-center gap-2">
-            <span dir="auto" className={clsx('min-w-0 grow truncate text-start text-sm', isUnread ? 'text-ink' : 'text-muted')}>
+            <span
+              dir="auto"
+              className={clsx('min-w-0 grow truncate text-start text-sm', isUnread ? 'text-ink' : 'text-muted')}
+            >
               <SecondLine entry={entry} myId={myId} isOpen={isOpen} />
             </span>
             <Badge count={entry.unread} label={t.unread(entry.unread)} />
@@ -77,7 +83,12 @@ function SecondLine({ entry, myId, isOpen }: ChatRowProps) {
   const first = typists?.[0]
   if (first !== undefined) {
     const isClear = entry.kind === 'direct'
-    const text = typists?.length === 1 ? (isClear ? t.typing : t.isTyping(first.user.displayName)) : t.areTyping(typists?.length ?? 0)
+    const text =
+      typists?.length === 1
+        ? isClear
+          ? t.typing
+          : t.isTyping(first.user.displayName)
+        : t.areTyping(typists?.length ?? 0)
     return <span className="text-accent-text">{text}</span>
   }
   if (own?.state === 'failed') {

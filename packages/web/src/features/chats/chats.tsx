@@ -1,16 +1,26 @@
 import { useMatch } from '@tanstack/react-router'
 import clsx from 'clsx'
+import { lazy, Suspense, useEffect } from 'react'
+import { SkeletonMessages } from '../../design/skeleton.tsx'
 import { usePreferences } from '../../live/preferences.ts'
-import { ConversationPane } from '../conversation/conversation.tsx'
+import { useWords } from '../../words/words.ts'
 import { ChatList } from './chat-list.tsx'
 import { ListEdge } from './list-edge.tsx'
 import { NothingOpen } from './nothing-open.tsx'
 
+const fetchConversation = () => import('../conversation/conversation.tsx')
+const ConversationPane = lazy(() => fetchConversation().then(({ ConversationPane: pane }) => ({ default: pane })))
+
 /** The list of conversations, and the one that is open. */
 export function ChatsPage() {
+  const { conversation } = useWords()
   const { listWidthPx } = usePreferences()
   const open = useMatch({ from: '/inside/chats/$conversationId', shouldThrow: false })
   const conversationId = open?.params.conversationId
+
+  // The list is read first; meanwhile what shows a conversation arrives.
+  useEffect(() => void fetchConversation(), [])
+
   return (
     <div className="flex min-h-0 grow">
       <div
@@ -24,17 +34,22 @@ export function ChatsPage() {
         <ListEdge />
       </div>
       <main
-        className={clsx('min-w-0 grow bg-sunken md:flex md:flex-col', conversationId === undefined ? 'hidden' : 'flex flex-col')}
+        className={clsx(
+          'min-w-0 grow bg-sunken md:flex md:flex-col',
+          conversationId === undefined ? 'hidden' : 'flex flex-col',
+        )}
       >
         {open === undefined ? (
           <NothingOpen />
         ) : (
-          <ConversationPane
-            key={open.params.conversationId}
-            conversationId={open.params.conversationId}
-            at={open.search.at ?? null}
-            isDetailed={open.search.pane === 'details'}
-          />
+          <Suspense fallback={<SkeletonMessages label={conversation.loading} />}>
+            <ConversationPane
+              key={open.params.conversationId}
+              conversationId={open.params.conversationId}
+              at={open.search.at ?? null}
+              isDetailed={open.search.pane === 'details'}
+            />
+          </Suspense>
         )}
       </main>
     </div>

@@ -1,6 +1,12 @@
 import { useRef } from 'react'
 import type { KeyboardEvent, PointerEvent } from 'react'
-import { LIST_WIDTH_MAX_PX, LIST_WIDTH_MIN_PX, clampWidth, preferences, usePreferences } from '../../live/preferences.ts'
+import {
+  LIST_WIDTH_MAX_PX,
+  LIST_WIDTH_MIN_PX,
+  clampWidth,
+  preferences,
+  usePreferences,
+} from '../../live/preferences.ts'
 import { useWords } from '../../words/words.ts'
 
 const STEP_PX = 20
@@ -31,6 +37,8 @@ export function ListEdge() {
 
   return (
     <div
+      // An `hr` can be neither moved nor focused.
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role
       role="separator"
       aria-label={t.resizeList}
       aria-orientation="vertical"

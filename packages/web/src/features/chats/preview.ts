@@ -1,7 +1,7 @@
 import type { Conversation } from '@kith/protocol/conversations.ts'
 import type { Message } from '@kith/protocol/messages.ts'
 import type { Words } from '../../words/words.ts'
-import { plainText } from '../markdown/markdown.tsx'
+import { plainText } from '../../words/plain-text.ts'
 
 /** The newest message as one line: who, where it is not clear, and what. */
 export function previewOf(entry: Conversation, myId: string, t: Words['chats']): { who: string | null; text: string } {

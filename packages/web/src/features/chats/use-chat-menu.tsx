@@ -2,16 +2,16 @@ import type { Conversation } from '@kith/protocol/conversations.ts'
 import { CheckCheck, Link as LinkIcon, LogOut, MessageCircle } from 'lucide-react'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
-import type { MouseEvent } from 'react'
 import type { MenuEntry } from '../../design/menu-entries.tsx'
+import { useContextMenu } from '../../design/use-context-menu.ts'
 import { showToast } from '../../design/toast.ts'
 import { client } from '../../live/client.ts'
 import { nameOf } from '../../live/naming.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useWords } from '../../words/words.ts'
 
-/** What a right click or a long press on a conversation offers. `aim` tells which one it is about. */
-export function useChatMenu(): { entries: readonly MenuEntry[]; aim: (event: MouseEvent) => void } {
+/** What a right click or a long press on a conversation offers. */
+export function useChatMenu(): { entries: readonly MenuEntry[] } & ReturnType<typeof useContextMenu> {
   const { chats: t } = useWords()
   const navigate = useNavigate()
   const { conversationId: openId } = useParams({ strict: false })
@@ -19,10 +19,11 @@ export function useChatMenu(): { entries: readonly MenuEntry[]; aim: (event: Mou
   const [id, setId] = useState<string | null>(null)
   const entry = id === null ? undefined : client.state.conversations.get(id)
 
-  function aim(event: MouseEvent): void {
-    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-conversation]') : null
+  const menu = useContextMenu((target) => {
+    const row = target.closest<HTMLElement>('[data-conversation]')
     setId(row?.dataset['conversation'] ?? null)
-  }
+    return row !== null
+  })
 
   async function leave(left: Conversation): Promise<void> {
     try {
@@ -41,7 +42,7 @@ export function useChatMenu(): { entries: readonly MenuEntry[]; aim: (event: Mou
     })
   }
 
-  if (entry === undefined) return { entries: [], aim }
+  if (entry === undefined) return { ...menu, entries: [] }
   const entries: MenuEntry[] = [
     {
       kind: 'action',
@@ -71,7 +72,13 @@ export function useChatMenu(): { entries: readonly MenuEntry[]; aim: (event: Mou
   // A channel that anyone may join can be entered again at once; other places are left from their details, after a question.
   if (entry.kind === 'channel' && entry.isPublic && !entry.isLobby) {
     entries.push({ kind: 'line' })
-    entries.push({ kind: 'action', label: t.leave, icon: <LogOut />, isDanger: true, onSelect: () => void leave(entry) })
+    entries.push({
+      kind: 'action',
+      label: t.leave,
+      icon: <LogOut />,
+      isDanger: true,
+      onSelect: () => void leave(entry),
+    })
   }
-  return { entries, aim }
+  return { ...menu, entries }
 }

@@ -29,9 +29,7 @@ export function Bubble({ message, isFirst, isLast, isDirect, onJump }: MessageLo
       <div
         className={clsx(
           'max-w-[min(100%,36rem)] min-w-0 rounded-lg px-3.5 py-bubble',
-          isOwn
-            ? 'bg-bubble-own text-on-bubble-own'
-            : 'bg-bubble-other text-on-bubble-other shadow-raised',
+          isOwn ? 'bg-bubble-own text-on-bubble-own' : 'bg-bubble-other text-on-bubble-other shadow-raised',
           isLast && (isOwn ? 'rounded-ee-[0.3rem]' : 'rounded-es-[0.3rem]'),
           !isFirst && (isOwn ? 'rounded-se-[0.3rem]' : 'rounded-ss-[0.3rem]'),
           message.state === 'waiting' && 'opacity-75',

@@ -11,7 +11,7 @@ import { modKey } from '../../live/platform.ts'
 import { usePreferences } from '../../live/preferences.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useWords } from '../../words/words.ts'
-import { plainText } from '../markdown/markdown.tsx'
+import { plainText } from '../../words/plain-text.ts'
 import { isSending, wrapsSelection } from './composer-keys.ts'
 import { ComposerNote } from './composer-note.tsx'
 
@@ -27,21 +27,17 @@ interface ComposerProps {
   lastOwn: () => Message | null
 }
 
-/** Where one writes. What was begun is kept, also over a reload. */
+/** Where one writes. What was begun is kept, also over a reload. Mount it anew for each message that is changed. */
 export function Composer({ conversationId, name, editing, onEditingChange, replyTo, lastOwn }: ComposerProps) {
   const { conversation: t } = useWords()
   const { sendKey } = usePreferences()
   const report = useReport()
   const draft = useDraft(conversationId)
-  const [change, setChange] = useState('')
+  const [change, setChange] = useState(editing?.body ?? '')
   const field = useRef<HTMLTextAreaElement>(null)
   const text = editing === null ? draft.text : change
-  const over = text.length <= limits.messageMax ? 0 : [...text].length - limits.messageMax
+  const over = countCharacters(text) - limits.messageMax
   const maySend = text.trim() !== '' && over <= 0
-
-  useEffect(() => {
-    if (editing !== null) setChange(editing.body)
-  }, [editing])
 
   // What one answers or changes is written next: the field takes the focus. Not when a conversation is merely opened
   // on a phone, where the keyboard would cover what one came to read.
@@ -127,11 +123,7 @@ export function Composer({ conversationId, name, editing, onEditingChange, reply
             enterKeyHint={sendKey === 'enter' ? 'send' : 'enter'}
             className="field-sizing-content max-h-[38dvh] min-h-control min-w-0 grow resize-none overflow-y-auto bg-transparent px-3 py-[calc((var(--control)-1.375rem)/2)] outline-none"
           />
-          {over > 0 && (
-            <span role="status" className="self-center text-sm text-danger-text">
-              {t.tooLong(over)}
-            </span>
-          )}
+          {over > 0 && <output className="self-center text-sm text-danger-text">{t.tooLong(over)}</output>}
           <IconButton
             type="submit"
             label={editing === null ? t.send : t.save}
@@ -144,4 +136,12 @@ export function Composer({ conversationId, name, editing, onEditingChange, reply
       </div>
     </form>
   )
+}
+
+/** Code points, as the limit counts them. */
+function countCharacters(text: string): number {
+  if (text.length <= limits.messageMax) return text.length
+  let count = 0
+  for (const _ of text) count++
+  return count
 }

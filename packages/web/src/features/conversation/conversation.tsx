@@ -19,7 +19,9 @@ import { TypingLine } from './typing-line.tsx'
 import { useActions } from './use-actions.tsx'
 import { useOpened } from './use-opened.ts'
 
-const MembersPane = lazy(() => import('../members/members.tsx').then(({ MembersPane: component }) => ({ default: component })))
+const MembersPane = lazy(() =>
+  import('../members/members.tsx').then(({ MembersPane: component }) => ({ default: component })),
+)
 
 interface ConversationPaneProps {
   conversationId: string
@@ -59,7 +61,11 @@ export function ConversationPane({ conversationId, at, isDetailed }: Conversatio
 
   if (opened.error === 'gone' && entry === undefined) return <Gone />
   if (me === null || entry === undefined) {
-    return opened.error === 'failed' ? <NotLoaded onTryAgain={opened.tryAgain} /> : <SkeletonMessages label={t.loading} />
+    return opened.error === 'failed' ? (
+      <NotLoaded onTryAgain={opened.tryAgain} />
+    ) : (
+      <SkeletonMessages label={t.loading} />
+    )
   }
   const lastOwn = (): Message | null => window?.items.findLast((message) => actions.mayEdit(message)) ?? null
   return (
@@ -78,6 +84,7 @@ export function ConversationPane({ conversationId, at, isDetailed }: Conversatio
         <NewestAloud newest={window?.hasAfter === false ? window.items.at(-1) : undefined} myId={me.id} />
         <TypingLine conversationId={conversationId} />
         <Composer
+          key={editing?.id ?? 'draft'}
           conversationId={conversationId}
           name={nameOf(entry, me.id)}
           editing={editing}

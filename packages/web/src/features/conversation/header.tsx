@@ -21,7 +21,8 @@ export function Header({ entry, myId, isDetailed, onDetails }: HeaderProps) {
   const peer = peerOf(entry, myId)
   const presence = usePresence(peer?.id)
   useWatch(peer === null ? [] : [peer.id])
-  const line = peer === null ? [t.members(entry.memberCount), entry.topic].filter(Boolean).join(' · ') : t[presence ?? 'offline']
+  const line =
+    peer === null ? [t.members(entry.memberCount), entry.topic].filter(Boolean).join(' · ') : t[presence ?? 'offline']
   return (
     <header className="flex min-h-15 shrink-0 items-center gap-1 border-b border-line bg-paper ps-1.5 pe-2 md:ps-4">
       <Link

@@ -29,7 +29,8 @@ interface MessageItemProps {
 
 /** A stored message with all that can be done to it. */
 export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
-  const { rowKey, message, isOwn, isFirst, isLast, isRead, isDirect, isBubble, isMarked, isStop, actions, onJump } = props
+  const { rowKey, message, isOwn, isFirst, isLast, isRead, isDirect, isBubble, isMarked, isStop, actions, onJump } =
+    props
   const { conversation: t } = useWords()
   const [isPointed, setIsPointed] = useState(false)
   const [isMenuOpen, setIsMenuOpen] = useState(false)

@@ -11,7 +11,8 @@ interface MessageTextProps {
   meta?: ReactNode
 }
 
-const onlyEmoji = /^(?:\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F|\u200D\p{Extended_Pictographic})*\s*){1,3}$/u
+const onlyEmoji =
+  /^(?:\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F|\u200D\p{Extended_Pictographic})*\s*){1,3}$/u
 
 /** What somebody wrote. Up to three emoji alone are shown large. */
 export function MessageText({ body, isDeleted, meta }: MessageTextProps) {

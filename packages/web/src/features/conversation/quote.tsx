@@ -1,7 +1,7 @@
 import type { MessageQuote } from '@kith/protocol/messages.ts'
 import { hueStyle } from '../../design/face-hue.ts'
 import { useWords } from '../../words/words.ts'
-import { plainText } from '../markdown/markdown.tsx'
+import { plainText } from '../../words/plain-text.ts'
 
 interface QuoteProps {
   quote: MessageQuote

@@ -9,12 +9,11 @@ const signs = { waiting: Clock, sent: Check, read: CheckCheck, failed: CircleAle
 export function SendState({ state }: { state: SendStateName }) {
   const { conversation: t } = useWords()
   const Sign = signs[state]
+  const tone = state === 'failed' ? 'text-danger-text' : state === 'read' ? 'text-accent-text' : ''
   return (
-    <Sign
-      role="img"
-      aria-label={t.states[state]}
-      strokeWidth={2.25}
-      className={`inline size-3.5 ${state === 'failed' ? 'text-danger-text' : state === 'read' ? 'text-accent-text' : ''}`}
-    />
+    <>
+      <Sign aria-hidden="true" strokeWidth={2.25} className={`inline size-3.5 ${tone}`} />
+      <span className="sr-only">{t.states[state]}</span>
+    </>
   )
 }

@@ -2,10 +2,10 @@ import type { Conversation } from '@kith/protocol/conversations.ts'
 import type { Message } from '@kith/protocol/messages.ts'
 import type { OwnUser } from '@kith/protocol/users.ts'
 import type { OutboxEntry, Timeline as Window } from '@kith/sdk/state.ts'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
-import type { MouseEvent } from 'react'
-import { ContextMenu } from '../../design/menu.tsx'
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { MenuAt } from '../../design/menu.tsx'
 import { SkeletonMessages } from '../../design/skeleton.tsx'
+import { useContextMenu } from '../../design/use-context-menu.ts'
 import { client } from '../../live/client.ts'
 import { usePreferences } from '../../live/preferences.ts'
 import { useKith } from '../../live/use-kith.ts'
@@ -16,6 +16,8 @@ import { MessageItem } from './message-item.tsx'
 import { PendingItem } from './pending-item.tsx'
 import { keepPlace, placeIn } from './places.ts'
 import { rowsOf } from './rows.ts'
+import { ScrollKeeper } from './scroll-keeper.ts'
+import type { Start } from './scroll-keeper.ts'
 import type { Row } from './rows.ts'
 import { SystemLine } from './system-line.tsx'
 import { ToNewest } from './to-newest.tsx'
@@ -23,8 +25,6 @@ import type { Actions } from './use-actions.tsx'
 import { useNewLine } from './use-new-line.ts'
 import { useReading } from './use-reading.ts'
 import { useRowKeys } from './use-row-keys.ts'
-import { useScroll } from './use-scroll.ts'
-import type { Start } from './use-scroll.ts'
 
 /** More is loaded when less than this many heights of the view are left above or below. */
 const AHEAD_VIEWS = 2
@@ -46,6 +46,7 @@ export function Timeline({ entry, window, outbox, me, at, actions }: TimelinePro
   const { messageStyle } = usePreferences()
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLUListElement>(null)
+  const keeper = useRef<ScrollKeeper>(null)
   const [menuMessage, setMenuMessage] = useState<Message | null>(null)
   const [marked, setMarked] = useState<number | null>(null)
   const [isFar, setIsFar] = useState(false)
@@ -56,7 +57,7 @@ export function Timeline({ entry, window, outbox, me, at, actions }: TimelinePro
   const peerRead = useKith((state) => (isDirect ? Math.max(0, ...(state.readBy.get(entry.id)?.values() ?? [])) : 0))
   const rows = useMemo(() => rowsOf({ window, outbox, me, newAfterSeq }), [window, outbox, me, newAfterSeq])
 
-  function onMoved(): void {
+  function onMoved(moved: ScrollKeeper): void {
     const view = scroller.current
     if (view === null) return
     const left = AHEAD_VIEWS * view.clientHeight
@@ -65,18 +66,13 @@ export function Timeline({ entry, window, outbox, me, at, actions }: TimelinePro
     if (view.scrollTop < left) client.loadBefore(entry.id).catch(() => undefined)
     if (below < left) client.loadAfter(entry.id).catch(() => undefined)
     setIsFar(window.hasAfter || below > 240)
-    const shown = scroll.inView()
-    const last = shown.findLast(
-      (row) => row.dataset['seq'] !== undefined && row.offsetTop + row.offsetHeight <= view.scrollTop + view.clientHeight + 8,
-    )
+    const shown = moved.inView().filter((row) => row.dataset['seq'] !== undefined)
+    const lower = view.scrollTop + view.clientHeight + 8
+    const last = shown.findLast((row) => row.offsetTop + row.offsetHeight <= lower)
     if (last !== undefined) seen(Number(last.dataset['seq']))
-    const first = shown.find((row) => row.dataset['seq'] !== undefined)
-    keepPlace(
-      entry.id,
-      scroll.isAtEnd() || first === undefined
-        ? null
-        : { seq: Number(first.dataset['seq']), offsetPx: first.offsetTop - view.scrollTop },
-    )
+    const first = shown[0]
+    const place = { seq: Number(first?.dataset['seq']), offsetPx: (first?.offsetTop ?? 0) - view.scrollTop }
+    keepPlace(entry.id, moved.isAtEnd || first === undefined ? null : place)
   }
 
   function startOf(): Start {
@@ -96,13 +92,15 @@ export function Timeline({ entry, window, outbox, me, at, actions }: TimelinePro
     return { at: 'key', key: kept, offset: () => place.offsetPx }
   }
 
-  const scroll = useScroll({
-    scroller,
-    list,
-    generation: window.generation,
-    isComplete: !window.hasAfter,
-    startOf,
-    onMoved,
+  useLayoutEffect(() => {
+    if (scroller.current === null || list.current === null) return undefined
+    const made = new ScrollKeeper(scroller.current, list.current)
+    keeper.current = made
+    return () => made.end()
+  }, [])
+
+  useLayoutEffect(() => {
+    keeper.current?.laid({ generation: window.generation, isComplete: !window.hasAfter, startOf, onMoved })
   })
 
   const jump = useCallback(
@@ -135,7 +133,7 @@ export function Timeline({ entry, window, outbox, me, at, actions }: TimelinePro
   function toNewest(): void {
     keepPlace(entry.id, null)
     if (window.hasAfter) client.jumpToNewest(entry.id).catch(() => undefined)
-    else scroll.toEnd(true)
+    else keeper.current?.toEnd(true)
   }
 
   // Who writes wants to see it.
@@ -143,20 +141,24 @@ export function Timeline({ entry, window, outbox, me, at, actions }: TimelinePro
   useEffect(() => {
     if (ownLast === undefined) return
     if (client.state.timelines.get(entry.id)?.hasAfter === true) client.jumpToNewest(entry.id).catch(() => undefined)
-    else scroll.toEnd()
-  }, [ownLast, entry.id, scroll.toEnd])
+    else keeper.current?.toEnd()
+  }, [ownLast, entry.id])
 
   const { stopKey, onKeyDown } = useRowKeys({ list, rows, actions })
 
-  function aim(event: MouseEvent): void {
-    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-message]') : null
-    const id = row?.dataset['message']
-    setMenuMessage(window.items.find((message) => message.id === id) ?? null)
-  }
+  const menu = useContextMenu((target) => {
+    const id = target.closest<HTMLElement>('[data-message]')?.dataset['message']
+    const message = window.items.find((each) => each.id === id) ?? null
+    setMenuMessage(message)
+    return message !== null && target.closest('a') === null
+  })
 
   return (
     <div className="relative flex min-h-0 grow flex-col">
-      <div ref={scroller} className="relative flex min-h-0 grow flex-col overflow-y-auto overscroll-contain [overflow-anchor:none]">
+      <div
+        ref={scroller}
+        className="relative flex min-h-0 grow flex-col overflow-y-auto overscroll-contain [overflow-anchor:none]"
+      >
         <div className="mt-auto">
           {window.hasBefore ? (
             <SkeletonMessages count={3} label={t.loadingOlder} />
@@ -164,32 +166,36 @@ export function Timeline({ entry, window, outbox, me, at, actions }: TimelinePro
             <Beginning entry={entry} myId={me.id} />
           )}
         </div>
-        <ContextMenu entries={menuMessage === null ? [] : actions.menuFor(menuMessage)} isDisabled={false}>
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
-          <ul
-            ref={list}
-            aria-label={t.messages}
-            onContextMenuCapture={aim}
-            onKeyDown={onKeyDown}
-            className="mx-auto w-full max-w-5xl shrink-0 pb-2"
-          >
-            {rows.map((row) => (
-              <RowItem
-                key={row.key}
-                row={row}
-                isDirect={isDirect}
-                isBubble={messageStyle === 'bubbles'}
-                marked={marked}
-                stopKey={stopKey}
-                peerRead={peerRead}
-                actions={actions}
-                onJump={jump}
-              />
-            ))}
-          </ul>
-        </ContextMenu>
+        {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
+        <ul
+          ref={list}
+          aria-label={t.messages}
+          {...menu.handlers}
+          onKeyDown={onKeyDown}
+          className="mx-auto w-full max-w-5xl shrink-0 pb-2"
+        >
+          {rows.map((row) => (
+            <RowItem
+              key={row.key}
+              row={row}
+              isDirect={isDirect}
+              isBubble={messageStyle === 'bubbles'}
+              marked={marked}
+              stopKey={stopKey}
+              peerRead={peerRead}
+              actions={actions}
+              onJump={jump}
+            />
+          ))}
+        </ul>
         {window.hasAfter && <SkeletonMessages count={3} label={t.loading} />}
       </div>
+      <MenuAt
+        place={menu.place}
+        label={t.actions.menu}
+        entries={menuMessage === null ? [] : actions.menuFor(menuMessage)}
+        onClose={menu.close}
+      />
       {isFar && <ToNewest unread={entry.unread} onPress={toNewest} />}
     </div>
   )
@@ -252,4 +258,3 @@ function RowItem({ row, isDirect, isBubble, marked, stopKey, peerRead, actions, 
 function rowAt(rows: readonly Row[], seq: number): string | undefined {
   return rows.find((row) => 'message' in row && row.message.seq >= seq)?.key
 }
-

@@ -25,7 +25,13 @@ export function Toolbar({ message, actions, isOwn, onIsOpenChange }: ToolbarProp
       )}
     >
       {isThere && (
-        <IconButton size="sm" label={t.reply} shortcut={['R']} icon={<Reply />} onClick={() => actions.reply(message)} />
+        <IconButton
+          size="sm"
+          label={t.reply}
+          shortcut={['R']}
+          icon={<Reply />}
+          onClick={() => actions.reply(message)}
+        />
       )}
       {actions.mayEdit(message) && (
         <IconButton size="sm" label={t.edit} shortcut={['E']} icon={<Pencil />} onClick={() => actions.edit(message)} />

@@ -15,9 +15,7 @@ export function useNewLine(entry: Conversation, waiting: number): number | null 
     wasUnread.current = isUnread
   }, [entry.unread, entry.lastReadSeq])
 
-  useEffect(() => {
-    if (waiting > 0) setAfter(null)
-  }, [waiting])
+  if (waiting > 0 && after !== null) setAfter(null)
 
   return after
 }

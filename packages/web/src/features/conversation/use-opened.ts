@@ -1,7 +1,6 @@
 import { ProblemError } from '@kith/sdk/problem-error.ts'
-import { useEffect, useState } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { client } from '../../live/client.ts'
-import { useKith } from '../../live/use-kith.ts'
 import { placeIn } from './places.ts'
 
 export interface Opened {
@@ -13,10 +12,11 @@ export interface Opened {
 export function useOpened(conversationId: string, at: number | null): Opened {
   const [error, setError] = useState<Opened['error']>(null)
   const [attempt, setAttempt] = useState(0)
-  const isOnline = useKith(({ connection }) => connection.state === 'online')
+  const tryAgain = useCallback(() => setAttempt((count) => count + 1), [])
 
   useEffect(() => {
     let isWanted = true
+    let stopWaiting = (): void => undefined
     const entry = client.state.conversations.get(conversationId)
     const kept = entry !== undefined && entry.unread > 0 ? null : placeIn(conversationId)
     // Where the list is not here yet, what is unread is not known: the place of before wins.
@@ -27,17 +27,29 @@ export function useOpened(conversationId: string, at: number | null): Opened {
         if (!isWanted) return
         const isGone = caught instanceof ProblemError && (caught.status === 404 || caught.status === 422)
         setError(isGone ? 'gone' : 'failed')
+        if (!isGone) stopWaiting = onceBack(tryAgain)
       },
     )
     return () => {
       isWanted = false
+      stopWaiting()
       client.close(conversationId)
     }
-  }, [conversationId, at, attempt])
+  }, [conversationId, at, attempt, tryAgain])
 
-  useEffect(() => {
-    if (isOnline && error === 'failed') setAttempt((count) => count + 1)
-  }, [isOnline, error])
+  return { error, tryAgain }
+}
 
-  return { error, tryAgain: () => setAttempt((count) => count + 1) }
+/** Calls `run` when the connection, now gone, is there again. */
+function onceBack(run: () => void): () => void {
+  let wasGone = client.state.connection.state !== 'online'
+  const stop = client.subscribe(() => {
+    const isThere = client.state.connection.state === 'online'
+    if (!isThere) wasGone = true
+    else if (wasGone) {
+      stop()
+      run()
+    }
+  })
+  return stop
 }

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import { Markdown, plainText } from './markdown.tsx'
+import { plainText } from '../../words/plain-text.ts'
+import { Markdown } from './markdown.tsx'
 
 const html = (source: string): string => renderToStaticMarkup(<Markdown source={source} />)
 

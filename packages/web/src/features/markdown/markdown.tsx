@@ -2,8 +2,6 @@ import { memo, useMemo } from 'react'
 import { BlockTokens } from './blocks.tsx'
 import { parse } from './parse.ts'
 
-export { plainText } from './plain-text.ts'
-
 /** What a person wrote, as React nodes: never as HTML. */
 export const Markdown = memo(function Markdown({ source }: { source: string }) {
   const tokens = useMemo(() => parse(source), [source])

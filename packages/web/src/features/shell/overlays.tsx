@@ -1,7 +1,9 @@
 import { lazy, Suspense } from 'react'
 import { showOverlay, useOverlay } from '../../live/overlay.ts'
 
-const Switcher = lazy(() => import('../switcher/switcher.tsx').then(({ Switcher: component }) => ({ default: component })))
+const Switcher = lazy(() =>
+  import('../switcher/switcher.tsx').then(({ Switcher: component }) => ({ default: component })),
+)
 const KeysDialog = lazy(() => import('../keys/keys.tsx').then(({ KeysDialog: component }) => ({ default: component })))
 const NewConversation = lazy(() =>
   import('../new-conversation/new-conversation.tsx').then(({ NewConversation: component }) => ({ default: component })),

@@ -27,7 +27,9 @@ export function Scene() {
                 isOwn ? 'rounded-ee-sm bg-accent' : 'rounded-es-sm bg-raised',
               )}
             >
-              <span className={clsx('h-2.5 max-w-full rounded-full', width, isOwn ? 'bg-on-accent/25' : 'bg-pressed')} />
+              <span
+                className={clsx('h-2.5 max-w-full rounded-full', width, isOwn ? 'bg-on-accent/25' : 'bg-pressed')}
+              />
               <span className={clsx('h-2.5 w-24 rounded-full', isOwn ? 'bg-on-accent/25' : 'bg-pressed')} />
             </span>
           </li>

@@ -67,9 +67,7 @@ function Door({ isNew }: { isNew: boolean }) {
         <Wordmark name={name} className="text-xl" />
         <div className="m-auto w-full max-w-sm py-10">
           <h1 className="text-2xl font-extrabold">{isNew ? t.newTitle : t.title}</h1>
-          <p className="mt-2 mb-7 text-pretty text-muted">
-            {isOwner ? t.ownerHint : isNew ? t.newText(name) : t.text}
-          </p>
+          <p className="mt-2 mb-7 text-pretty text-muted">{isOwner ? t.ownerHint : isNew ? t.newText(name) : t.text}</p>
           {isClosed ? (
             <Banner className="rounded-md">{t.closed}</Banner>
           ) : (

@@ -27,6 +27,7 @@ export const chats = {
   areTyping: (count: number) => plural(count, { one: '# person is writing…', other: '# people are writing…' }),
   waiting: 'Waiting to be sent',
   failed: 'Not sent',
+  menu: 'Conversation',
   markRead: 'Mark as read',
   open: 'Open',
   copyLink: 'Copy link',

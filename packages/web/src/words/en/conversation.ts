@@ -17,7 +17,6 @@ export const conversation = {
   beginning: (name: string) => `This is the beginning of ${name}.`,
   beginningDirect: (name: string) => `This is the beginning of your conversation with ${name}.`,
   beginningSelf: 'Notes to yourself: nobody else sees what is written here.',
-  firstWord: 'Say hello',
   notLoaded: 'The messages could not be loaded',
   notLoadedText: 'What was loaded before stays readable. It is tried again when the connection is back.',
   tryAgain: 'Try again',
@@ -46,8 +45,8 @@ export const conversation = {
   retry: 'Try again',
   discard: 'Discard',
   actions: {
+    menu: 'Message',
     more: 'More',
-    react: 'React',
     reply: 'Reply',
     edit: 'Edit',
     copyText: 'Copy text',
@@ -80,10 +79,8 @@ export const conversation = {
   andOthers: (names: string, count: number) =>
     `${names} ${plural(count, { one: 'and # other', other: 'and # others' })}`,
   said: (name: string, time: string) => `${name}, ${time}`,
-  jumpToDate: 'Go to a date',
   system: {
     created: (who: string) => `${who} started this conversation`,
-    createdChannel: (who: string) => `${who} made this channel`,
     added: (who: string, names: string) => `${who} added ${names}`,
     removed: (who: string, name: string) => `${who} removed ${name}`,
     joined: (who: string) => `${who} joined`,
@@ -93,8 +90,6 @@ export const conversation = {
     topicCleared: (who: string) => `${who} cleared the topic`,
     role: (who: string, name: string, role: string) => `${who} made ${name} ${role}`,
     roles: { owner: 'an owner', admin: 'an admin', member: 'a member' },
-    visibility: (who: string, isPublic: boolean) =>
-      isPublic ? `${who} listed this in the channels` : `${who} made this invitation-only`,
     other: (who: string) => `${who} changed something`,
   },
 }

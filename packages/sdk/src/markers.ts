@@ -1,0 +1,51 @@
+import type { ReadState } from '@kith/protocol/sockets.ts'
+import { afterRead } from './conversations.ts'
+import { ProblemError } from './problem-error.ts'
+import { withKey } from './state.ts'
+import type { Store } from './store.ts'
+
+/** Tells the server how far one has read, each place once. */
+export class ReadMarkers {
+  readonly #store: Store
+  readonly #tell: (conversationId: string, seq: number) => Promise<ReadState>
+  readonly #toldTo = new Map<string, number>()
+
+  constructor(store: Store, tell: (conversationId: string, seq: number) => Promise<ReadState>) {
+    this.#store = store
+    this.#tell = tell
+  }
+
+  mark(conversationId: string, seq: number): void {
+    const entry = this.#store.state.conversations.get(conversationId)
+    if (entry === undefined || seq <= Math.max(entry.lastReadSeq, this.#toldTo.get(conversationId) ?? 0)) return
+    this.#toldTo.set(conversationId, seq)
+    this.#say(conversationId, seq)
+  }
+
+  /** The connection is back: what could not be told is told now. */
+  again(): void {
+    for (const [conversationId, seq] of this.#toldTo) {
+      const entry = this.#store.state.conversations.get(conversationId)
+      if (entry !== undefined && entry.lastReadSeq < seq) this.#say(conversationId, seq)
+    }
+  }
+
+  #say(conversationId: string, seq: number): void {
+    this.#tell(conversationId, seq)
+      .then((read) => {
+        this.#store.update((state) => {
+          const known = state.conversations.get(conversationId)
+          if (known === undefined) return state
+          return { ...state, conversations: withKey(state.conversations, conversationId, afterRead(known, read)) }
+        })
+      })
+      .catch((error: unknown) => {
+        // Refused for good: what comes next is told anew. Not reached: see `again`.
+        if (error instanceof ProblemError) this.#toldTo.delete(conversationId)
+      })
+  }
+
+  clear(): void {
+    this.#toldTo.clear()
+  }
+}

@@ -1,0 +1,126 @@
+/** Nearer than this counts as being at the end. */
+const NEAR_PX = 48
+
+/** Where a conversation is opened. */
+export type Start = { at: 'end' } | { at: 'key'; key: string; offset: (viewPx: number, rowPx: number) => number }
+
+export interface Laid {
+  /** Changes when the content is replaced rather than extended. */
+  generation: number
+  /** Whether what is loaded reaches the newest message. */
+  isComplete: boolean
+  startOf: () => Start
+  onMoved: (keeper: ScrollKeeper) => void
+}
+
+interface Shown {
+  key: string
+  topPx: number
+}
+
+/**
+ * Keeps what is read where it is, whatever comes above, below or in between: after each layout the first row that was
+ * in view before and still exists stands where it stood. Who was at the end stays at the end.
+ */
+export class ScrollKeeper {
+  readonly #view: HTMLElement
+  readonly #list: HTMLElement
+  readonly #observer: ResizeObserver
+  #laid: Laid | null = null
+  #inViewBefore: readonly Shown[] = []
+  #isHeldAtEnd = true
+
+  /** `view` scrolls, and is what the rows of `list` are placed in. */
+  constructor(view: HTMLElement, list: HTMLElement) {
+    this.#view = view
+    this.#list = list
+    this.#observer = new ResizeObserver(this.#settle)
+    this.#observer.observe(view)
+    this.#observer.observe(list)
+    view.addEventListener('scroll', this.#record, { passive: true })
+  }
+
+  end(): void {
+    this.#observer.disconnect()
+    this.#view.removeEventListener('scroll', this.#record)
+  }
+
+  get isAtEnd(): boolean {
+    return this.#isHeldAtEnd
+  }
+
+  /** After each change of the content, before it is painted. */
+  laid(laid: Laid): void {
+    const isReplaced = laid.generation !== this.#laid?.generation
+    this.#laid = laid
+    if (isReplaced) this.#start(laid.startOf())
+    else this.#settle()
+  }
+
+  toEnd(isSmooth = false): void {
+    this.#isHeldAtEnd = true
+    const isNear = this.#view.scrollHeight - this.#view.scrollTop < 3 * this.#view.clientHeight
+    this.#view.scrollTo({ top: this.#view.scrollHeight, behavior: isSmooth && isNear ? 'smooth' : 'instant' })
+  }
+
+  /** The rows that are in view, from top to bottom. */
+  inView(): HTMLElement[] {
+    const { scrollTop, clientHeight } = this.#view
+    const rows = this.#list.children
+    const shown: HTMLElement[] = []
+    for (let index = firstBelow(rows, scrollTop); index < rows.length; index++) {
+      const row = rows[index]
+      if (!(row instanceof HTMLElement)) continue
+      if (row.offsetTop >= scrollTop + clientHeight) break
+      shown.push(row)
+    }
+    return shown
+  }
+
+  #row(key: string): HTMLElement | null {
+    return this.#list.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`)
+  }
+
+  #start(start: Start): void {
+    const row = start.at === 'key' ? this.#row(start.key) : null
+    this.#isHeldAtEnd = row === null
+    if (row === null || start.at === 'end') this.#view.scrollTop = this.#view.scrollHeight
+    else this.#view.scrollTop = row.offsetTop - start.offset(this.#view.clientHeight, row.offsetHeight)
+    this.#record()
+  }
+
+  /** Puts what was in view back where it was. */
+  readonly #settle = (): void => {
+    if (this.#isHeldAtEnd) this.#view.scrollTop = this.#view.scrollHeight
+    else {
+      for (const { key, topPx } of this.#inViewBefore) {
+        const row = this.#row(key)
+        if (row === null) continue
+        if (row.offsetTop !== topPx) this.#view.scrollTop += row.offsetTop - topPx
+        break
+      }
+    }
+    this.#record()
+  }
+
+  /** Remembers what is in view. */
+  readonly #record = (): void => {
+    const { scrollHeight, scrollTop, clientHeight } = this.#view
+    this.#inViewBefore = this.inView().map((row) => ({ key: row.dataset['key'] ?? '', topPx: row.offsetTop }))
+    this.#isHeldAtEnd = this.#laid?.isComplete === true && scrollHeight - scrollTop - clientHeight < NEAR_PX
+    this.#laid?.onMoved(this)
+  }
+}
+
+/** The index of the first row that ends below `topPx`, by bisection: rows are in order. */
+function firstBelow(rows: HTMLCollection, topPx: number): number {
+  let low = 0
+  let high = rows.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const row = rows[middle]
+    if (row instanceof HTMLElement && row.offsetTop + row.offsetHeight <= topPx) low = middle + 1
+    else high = middle
+  }
+  return low
+}
