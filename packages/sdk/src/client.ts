@@ -12,7 +12,7 @@ import { Connection } from './connection.ts'
 import type { Backoff, KithSocket } from './connection.ts'
 import { listenTo } from './listen.ts'
 import { ReadMarkers } from './markers.ts'
-import { loadMembers } from './members.ts'
+import { loadMembers, loadReadPositions } from './members.ts'
 import { memoryOutbox } from './outbox-storage.ts'
 import type { OutboxStorage } from './outbox-storage.ts'
 import { Outbox } from './outbox.ts'
@@ -149,7 +149,7 @@ export class KithClient {
   async open(conversationId: string, seq: number | null = null): Promise<void> {
     this.#open.add(conversationId)
     if (!this.state.conversations.has(conversationId)) await this.#sync.refresh(conversationId)
-    void this.#emit('join', { conversationId }).catch(() => undefined)
+    this.#enter(conversationId)
     if (seq !== null) {
       await this.#windows.show(conversationId, seq)
       return
@@ -355,7 +355,7 @@ export class KithClient {
     this.#markers.again()
     this.#tellWatched()
     if (this.#isAway) void this.#emit('presence', { state: 'away' }).catch(() => undefined)
-    for (const conversationId of this.#open) void this.#emit('join', { conversationId }).catch(() => undefined)
+    for (const conversationId of this.#open) this.#enter(conversationId)
     const { conversations, changed, personalRev } = await this.#emit('resume', {
       cursors: cursorsOf(this.state),
       personalRev: this.state.personalRev,
@@ -370,6 +370,12 @@ export class KithClient {
     if (stale.length > 10) await this.loadConversations()
     else await Promise.all([...new Set(stale)].map((id) => this.#sync.refresh(id)))
     this.store.update((state) => ({ ...state, personalRev: Math.max(state.personalRev, personalRev) }))
+  }
+
+  #enter(conversationId: string): void {
+    void this.#emit('join', { conversationId }).catch(() => undefined)
+    if (this.state.conversations.get(conversationId)?.kind !== 'direct') return
+    void loadReadPositions(this.api, this.store, conversationId).catch(() => undefined)
   }
 
   #tellWatched(): void {

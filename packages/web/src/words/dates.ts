@@ -1,5 +1,5 @@
 const formats = {
-  time: { hour: '2-digit', minute: '2-digit' },
+  time: { hour: 'numeric', minute: '2-digit' },
   weekday: { weekday: 'short' },
   day: { day: 'numeric', month: 'short' },
   dayOfYear: { day: 'numeric', month: 'short', year: 'numeric' },
@@ -10,11 +10,16 @@ const formats = {
 
 const made = new Map<string, Intl.DateTimeFormat>()
 
+/** The region of the browser where it speaks the language of the page: some write 19:05, others 7:05 PM. */
+function locale(): string {
+  const { lang } = document.documentElement
+  return navigator.languages.find((each) => each.split('-')[0] === lang) ?? lang
+}
+
 /** Making one costs a millisecond; a list needs thousands. */
 function format(name: keyof typeof formats, date: Date): string {
   let known = made.get(name)
-  if (known === undefined)
-    made.set(name, (known = new Intl.DateTimeFormat(document.documentElement.lang, formats[name])))
+  if (known === undefined) made.set(name, (known = new Intl.DateTimeFormat(locale(), formats[name])))
   return known.format(date)
 }
 
@@ -40,7 +45,7 @@ export function dayLabel(iso: string): string {
   const now = new Date()
   const days = daysBetween(date, now)
   if (days === 0 || days === 1) {
-    const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' }).format(-days, 'day')
+    const words = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }).format(-days, 'day')
     return words.charAt(0).toLocaleUpperCase() + words.slice(1)
   }
   return format(date.getFullYear() === now.getFullYear() ? 'longDay' : 'longDayOfYear', date)
@@ -49,7 +54,7 @@ export function dayLabel(iso: string): string {
 /** "5 minutes ago", "in 3 days": the largest unit that fits. */
 export function relativeTime(iso: string): string {
   const seconds = (new Date(iso).getTime() - Date.now()) / 1000
-  const words = new Intl.RelativeTimeFormat(document.documentElement.lang, { numeric: 'auto' })
+  const words = new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' })
   const units = [
     ['day', 86_400],
     ['hour', 3_600],

@@ -45,11 +45,8 @@ export const ChatRow = memo(function ChatRow({ entry, myId, isOpen }: ChatRowPro
         )}
         <span className="flex min-w-0 grow flex-col gap-0.5">
           <span className="flex items-baseline gap-2">
-            <span
-              dir="auto"
-              className={clsx('min-w-0 grow truncate text-start', isUnread ? 'font-bold' : 'font-semibold')}
-            >
-              {name}
+            <span className={clsx('min-w-0 grow truncate', isUnread ? 'font-bold' : 'font-semibold')}>
+              <bdi>{name}</bdi>
             </span>
             <time
               dateTime={entry.lastActivityAt}
@@ -60,11 +57,10 @@ export const ChatRow = memo(function ChatRow({ entry, myId, isOpen }: ChatRowPro
             </time>
           </span>
           <span className="flex min-h-5 items-center gap-2">
-            <span
-              dir="auto"
-              className={clsx('min-w-0 grow truncate text-start text-sm', isUnread ? 'text-ink' : 'text-muted')}
-            >
-              <SecondLine entry={entry} myId={myId} isOpen={isOpen} />
+            <span className={clsx('min-w-0 grow truncate text-sm', isUnread ? 'text-ink' : 'text-muted')}>
+              <bdi>
+                <SecondLine entry={entry} myId={myId} isOpen={isOpen} />
+              </bdi>
             </span>
             <Badge count={entry.unread} label={t.unread(entry.unread)} />
           </span>

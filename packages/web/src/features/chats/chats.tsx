@@ -26,7 +26,7 @@ export function ChatsPage() {
       <div
         style={{ '--list-width': `${listWidthPx}px` }}
         className={clsx(
-          'relative w-full shrink-0 flex-col border-e border-line bg-paper md:flex md:w-(--list-width)',
+          'relative w-full shrink-0 flex-col border-line bg-paper md:flex md:border-e md:w-(--list-width)',
           conversationId === undefined ? 'flex' : 'hidden',
         )}
       >

@@ -36,8 +36,8 @@ export function Bubble({ message, isFirst, isLast, isDirect, onJump }: MessageLo
         )}
       >
         {hasFace && isFirst && (
-          <p dir="auto" style={hueStyle(author.id)} className="name-tint truncate text-start text-sm font-bold">
-            {author.displayName}
+          <p style={hueStyle(author.id)} className="name-tint truncate text-sm font-bold">
+            <bdi>{author.displayName}</bdi>
           </p>
         )}
         {message.replyTo !== null && <Quote quote={message.replyTo} onJump={onJump} />}

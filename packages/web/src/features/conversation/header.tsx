@@ -44,8 +44,8 @@ export function Header({ entry, myId, isDetailed, onDetails }: HeaderProps) {
           <Avatar id={peer.id} name={peer.displayName} src={peer.avatarUrl} size="md" presence={presence} />
         )}
         <span className="flex min-w-0 flex-col">
-          <h1 dir="auto" className="truncate text-base leading-5 font-bold">
-            {nameOf(entry, myId)}
+          <h1 className="truncate text-base leading-5 font-bold">
+            <bdi>{nameOf(entry, myId)}</bdi>
           </h1>
           <span className="truncate text-sm leading-5 text-muted">{line}</span>
         </span>

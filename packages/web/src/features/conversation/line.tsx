@@ -29,9 +29,7 @@ export function Line({ message, isFirst, onJump }: MessageLookProps) {
       <div className="min-w-0 grow">
         {isFirst && (
           <p className="flex items-baseline gap-2">
-            <span dir="auto" className="truncate font-bold">
-              {author.displayName}
-            </span>
+            <bdi className="truncate font-bold">{author.displayName}</bdi>
             <time dateTime={message.at} title={exactTime(message.at)} className="text-xs text-muted">
               {clockTime(message.at)}
             </time>

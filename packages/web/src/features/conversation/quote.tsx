@@ -19,11 +19,11 @@ export function Quote({ quote, onJump }: QuoteProps) {
       style={hueStyle(quote.author.id)}
       className="mb-1 flex w-full min-w-32 flex-col rounded-sm border-s-3 border-current bg-ink/6 px-2 py-1 text-start text-sm name-tint hover:bg-ink/10"
     >
-      <span dir="auto" className="max-w-full truncate font-semibold">
-        {quote.author.displayName}
+      <span className="max-w-full truncate font-semibold">
+        <bdi>{quote.author.displayName}</bdi>
       </span>
-      <span dir="auto" className="max-w-full truncate text-ink">
-        {quote.isDeleted ? t.quoteGone : plainText(quote.excerpt)}
+      <span className="max-w-full truncate text-ink">
+        <bdi>{quote.isDeleted ? t.quoteGone : plainText(quote.excerpt)}</bdi>
       </span>
     </button>
   )

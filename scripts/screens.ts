@@ -1,0 +1,182 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, statSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { chromium } from '@playwright/test'
+import type { Browser, Page, Route } from '@playwright/test'
+import { browserArguments, findChromium } from './chromium.ts'
+import { freePort } from './free-port.ts'
+import { demoUser } from './seed.ts'
+import { demoPassword } from './seed/people.ts'
+
+/*
+ * npm run screens [-- --only chats,conversation] [--into docs/screens]
+ *
+ * Pictures of every screen with the demo's people: desktop and phone, light and dark, and some from right to left.
+ */
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, into: { type: 'string', default: 'docs/screens' }, url: { type: 'string' } },
+})
+const root = fileURLToPath(new URL('..', import.meta.url))
+const only = values.only?.split(',')
+
+interface Screen {
+  name: string
+  isOutside?: true
+  show: (page: Page, isPhone: boolean) => Promise<unknown>
+}
+
+const openChat = async (page: Page, name: string): Promise<void> => {
+  await page.goto(`${address}/chats`)
+  await page.getByRole('navigation').first().waitFor()
+  await page.getByRole('link', { name }).first().click()
+  await page.getByRole('list', { name: 'Messages' }).waitFor()
+}
+
+const screens: readonly Screen[] = [
+  { name: 'sign-in', isOutside: true, show: (page) => page.goto(`${address}/sign-in`) },
+  { name: 'sign-up', isOutside: true, show: (page) => page.goto(`${address}/sign-up`) },
+  { name: 'chats', show: (page) => page.goto(`${address}/chats`) },
+  { name: 'conversation', show: (page) => openChat(page, 'Choir') },
+  { name: 'direct', show: (page) => openChat(page, 'Juno Park') },
+  { name: 'group', show: (page) => openChat(page, 'Tuesday dinner') },
+  { name: 'code', show: (page) => openChat(page, 'Tideline') },
+  { name: 'unread', show: (page) => openChat(page, 'Recipes & table') },
+  {
+    name: 'details',
+    show: async (page) => {
+      await openChat(page, 'Garden')
+      await page.getByRole('button', { name: 'Details' }).click()
+    },
+  },
+  { name: 'people', show: (page) => page.goto(`${address}/people`) },
+  { name: 'profile', show: (page) => page.goto(`${address}/people/misaki`) },
+  { name: 'channels', show: (page) => page.goto(`${address}/channels`) },
+  { name: 'settings', show: (page) => page.goto(`${address}/settings`) },
+  { name: 'settings-profile', show: (page) => page.goto(`${address}/settings/profile`) },
+  { name: 'settings-appearance', show: (page) => page.goto(`${address}/settings/appearance`) },
+  { name: 'settings-devices', show: (page) => page.goto(`${address}/settings/devices`) },
+  { name: 'settings-tokens', show: (page) => page.goto(`${address}/settings/tokens`) },
+  {
+    name: 'switcher',
+    show: async (page) => {
+      await page.goto(`${address}/chats`)
+      await page.getByRole('heading', { name: 'Chats' }).waitFor()
+      await page.keyboard.press('Control+k')
+      await page.getByRole('combobox').fill('ma')
+    },
+  },
+  {
+    name: 'keys',
+    show: async (page) => {
+      await page.goto(`${address}/settings`)
+      await page.getByRole('heading').first().waitFor()
+      await page.keyboard.press('?')
+    },
+  },
+  {
+    name: 'new-group',
+    show: async (page) => {
+      await page.goto(`${address}/chats`)
+      await page.getByRole('button', { name: 'New conversation' }).click()
+      await page.getByRole('menuitem', { name: 'New group' }).click()
+    },
+  },
+  {
+    name: 'message-menu',
+    show: async (page) => {
+      await openChat(page, 'Juno Park')
+      await page.getByRole('list', { name: 'Messages' }).getByRole('listitem').last().click({ button: 'right' })
+      await page.getByRole('menu').waitFor()
+    },
+  },
+]
+
+const sizes = [
+  { name: 'desktop', isPhone: false, viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 },
+  { name: 'phone', isPhone: true, viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
+] as const
+const themes = ['light', 'dark'] as const
+const fromRightToLeft = new Set(['conversation', 'chats'])
+
+async function startDemo(): Promise<{ url: string; stop: () => void }> {
+  const port = await freePort()
+  const options = ['scripts/demo.ts', '--still', '--name', 'screens', '--port', String(port)]
+  const child = spawn(process.execPath, options, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] })
+  await new Promise<void>((resolve, reject) => {
+    child.stdout.on('data', (text: Buffer) => text.includes('listening') && resolve())
+    child.once('exit', () => reject(new Error('the demo did not start')))
+  })
+  return { url: `http://127.0.0.1:${port}`, stop: () => child.kill('SIGTERM') }
+}
+
+async function signedIn(
+  browser: Browser,
+): Promise<Awaited<ReturnType<Awaited<ReturnType<Browser['newContext']>>['storageState']>>> {
+  const context = await browser.newContext()
+  await context.request.post(`${address}/api/auth/login`, {
+    headers: { origin: address },
+    data: { identifier: demoUser, password: demoPassword },
+  })
+  const state = await context.storageState()
+  await context.close()
+  return state
+}
+
+async function take(browser: Browser, screen: Screen, size: (typeof sizes)[number], look: string): Promise<void> {
+  const isRtl = look === 'rtl'
+  const context = await browser.newContext({
+    viewport: size.viewport,
+    deviceScaleFactor: size.deviceScaleFactor,
+    isMobile: size.isPhone,
+    hasTouch: size.isPhone,
+    colorScheme: look === 'dark' ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    locale: 'en-GB',
+    ...(screen.isOutside === true ? {} : { storageState: await session }),
+  })
+  const page = await context.newPage()
+  page.setDefaultTimeout(8_000)
+  if (isRtl) await context.route(/\/(chats|people|settings)/, turned)
+  const path = `${values.into}/${screen.name}-${size.name}-${look}.png`
+  try {
+    await screen.show(page, size.isPhone)
+    await page.waitForLoadState('networkidle').catch(() => undefined)
+    await page.evaluate('document.fonts.ready.then(() => null)')
+    await page.waitForTimeout(350)
+    await page.screenshot({ path: root + path })
+    console.log(`${path} ${Math.round(statSync(root + path).size / 1024)} KiB`)
+  } catch (error) {
+    console.error(`${path} NOT TAKEN: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`)
+    process.exitCode = 1
+  } finally {
+    await context.close()
+  }
+}
+
+/** The page as a language that is written from right to left will have it. */
+async function turned(route: Route): Promise<void> {
+  if (route.request().resourceType() !== 'document') return route.continue()
+  const response = await route.fetch()
+  const body = (await response.text()).replace('<html lang="en"', '<html lang="en" dir="rtl"')
+  return route.fulfill({ response, body })
+}
+
+const found = await findChromium()
+if (found === null) throw new Error('no Chromium was found')
+const demo = values.url === undefined ? await startDemo() : { url: values.url, stop: () => undefined }
+const address = demo.url
+mkdirSync(root + values.into, { recursive: true })
+Object.assign(process.env, found.environment)
+const browser = await chromium.launch({ executablePath: found.path, args: [...browserArguments] })
+const session = signedIn(browser)
+for (const screen of screens) {
+  if (only !== undefined && !only.includes(screen.name)) continue
+  for (const size of sizes) {
+    for (const theme of themes) await take(browser, screen, size, theme)
+    if (fromRightToLeft.has(screen.name)) await take(browser, screen, size, 'rtl')
+  }
+}
+await browser.close()
+demo.stop()
