@@ -51,7 +51,9 @@ export class KithClient {
     this.#backoff = options.backoff
     this.#windows = new Windows(this.api, this.store, () => this.#sync)
     this.#sync = new Sync(this.api, this.store, (id) => this.#windows.reload(id))
-    this.#markers = new ReadMarkers(this.store, (conversationId, seq) => this.#emit('read', { conversationId, seq }))
+    this.#markers = new ReadMarkers(this.store, this.#sync, (conversationId, seq) =>
+      this.#emit('read', { conversationId, seq }),
+    )
     this.#outbox = new Outbox({
       storage: options.outbox ?? memoryOutbox(),
       store: this.store,
@@ -128,8 +130,6 @@ export class KithClient {
   settled(): Promise<void> {
     return this.#sync.settled()
   }
-
-  // Conversations
 
   /** All of one's conversations, page by page. */
   async loadConversations(): Promise<void> {
@@ -228,8 +228,6 @@ export class KithClient {
     return loadMembers(this.api, this.store, conversationId)
   }
 
-  // Messages
-
   /** Puts a message on the screen and on its way. `sent` settles when the server has stored or refused it. */
   send(
     conversationId: string,
@@ -269,8 +267,6 @@ export class KithClient {
     this.#typedAt.set(conversationId, now)
     this.socket?.emit('typing', { conversationId })
   }
-
-  // People
 
   /** Whose presence is wanted from now on. */
   watch(userIds: readonly string[]): void {
@@ -360,15 +356,15 @@ export class KithClient {
       cursors: cursorsOf(this.state),
       personalRev: this.state.personalRev,
     })
-    const stale: string[] = []
-    for (const [id, entry] of Object.entries(conversations)) {
-      if (entry.isGone === true) this.#sync.forget(id)
-      else if (this.state.timelines.has(id)) this.#sync.behind(id, entry.head)
-      else stale.push(id)
+    const moved = Object.entries(conversations)
+    if (moved.length > 10) await this.loadConversations().catch(() => undefined)
+    for (const [id, { head, isGone }] of moved) {
+      // Who was let in again meanwhile finds it there after all.
+      if (isGone === true) this.#sync.recheck(id)
+      else this.#sync.behind(id, head)
     }
-    stale.push(...changed)
-    if (stale.length > 10) await this.loadConversations()
-    else await Promise.all([...new Set(stale)].map((id) => this.#sync.refresh(id)))
+    for (const id of changed) this.#sync.recheck(id)
+    this.#sync.askOn()
     this.store.update((state) => ({ ...state, personalRev: Math.max(state.personalRev, personalRev) }))
   }
 

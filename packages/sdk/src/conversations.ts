@@ -2,6 +2,7 @@ import type { Conversation, ConversationShared } from '@kith/protocol/conversati
 import { limits } from '@kith/protocol/limits.ts'
 import type { Message } from '@kith/protocol/messages.ts'
 import type { ReadState, ServerEvents } from '@kith/protocol/sockets.ts'
+import { requoted } from './quotes.ts'
 
 /*
  * One conversation's entry, moved forward by one counted change. Each is applied only where it is the very next one
@@ -28,11 +29,12 @@ export function afterMessage(entry: Conversation, message: Message, myId: string
 }
 
 export function afterMessageChange(entry: Conversation, message: Message, myId: string): Conversation {
+  const last = entry.lastMessage
   const wasUnread = isCountable(message, myId) && message.seq > entry.lastReadSeq && message.deletedAt !== null
   return {
     ...entry,
     head: message.rev,
-    lastMessage: entry.lastMessage?.seq === message.seq ? message : entry.lastMessage,
+    lastMessage: last === null ? null : last.seq === message.seq ? message : requoted(last, message),
     unread: Math.max(0, entry.unread - (wasUnread ? 1 : 0)),
   }
 }
@@ -57,16 +59,25 @@ export function afterMemberChange(
   return { ...entry, memberCount, role, head: rev }
 }
 
-/** The read marker as the server knows it; an older answer changes nothing. */
+/**
+ * The read marker as the server knows it; an older answer changes nothing. What the server counted may lack, or have,
+ * messages that are not known here: only where nothing is left is the count certain.
+ */
 export function afterRead(entry: Conversation, read: ReadState): Conversation {
   if (read.personalRev <= entry.personalRev) return entry
+  const lastReadSeq = Math.max(entry.lastReadSeq, read.lastReadSeq)
   return {
     ...entry,
-    lastReadSeq: Math.max(entry.lastReadSeq, read.lastReadSeq),
-    unread: read.unread,
+    lastReadSeq,
+    unread: lastReadSeq >= entry.lastSeq ? 0 : read.unread,
     mentions: read.mentions,
     personalRev: read.personalRev,
   }
+}
+
+/** Whether `fresh` was read on the server before some of what is known. */
+export function isOlder(fresh: Conversation, known: Conversation): boolean {
+  return fresh.head < known.head || fresh.personalRev < known.personalRev
 }
 
 /** `fresh` from the server, unless what is known is newer. */

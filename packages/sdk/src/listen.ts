@@ -2,7 +2,6 @@ import type { Message } from '@kith/protocol/messages.ts'
 import type { KithSocket } from './connection.ts'
 import { withKey } from './state.ts'
 import type { Store } from './store.ts'
-import { readApplied } from './sync.ts'
 import type { Sync } from './sync.ts'
 
 /** Somebody who stopped writing without sending is forgotten after this. */
@@ -20,7 +19,7 @@ export function listenTo(socket: KithSocket, store: Store, sync: Sync, arrived: 
   socket.on('rev_passed', (payload) => sync.apply({ name: 'rev_passed', payload }))
   socket.on('conversation', (entry) => sync.takeEntry(entry))
   socket.on('conversation_gone', ({ conversationId }) => sync.forget(conversationId))
-  socket.on('read', (read) => store.update((state) => readApplied(state, read)))
+  socket.on('read', (read) => sync.takeRead(read))
   socket.on('me', (me) => store.update((state) => ({ ...state, me })))
   socket.on('status', ({ user, state: presence, conversationId }) => {
     if (presence === 'joined' || presence === 'left') return

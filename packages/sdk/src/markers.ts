@@ -1,17 +1,18 @@
 import type { ReadState } from '@kith/protocol/sockets.ts'
-import { afterRead } from './conversations.ts'
 import { ProblemError } from './problem-error.ts'
-import { withKey } from './state.ts'
 import type { Store } from './store.ts'
+import type { Sync } from './sync.ts'
 
 /** Tells the server how far one has read, each place once. */
 export class ReadMarkers {
   readonly #store: Store
+  readonly #sync: Sync
   readonly #tell: (conversationId: string, seq: number) => Promise<ReadState>
   readonly #toldTo = new Map<string, number>()
 
-  constructor(store: Store, tell: (conversationId: string, seq: number) => Promise<ReadState>) {
+  constructor(store: Store, sync: Sync, tell: (conversationId: string, seq: number) => Promise<ReadState>) {
     this.#store = store
+    this.#sync = sync
     this.#tell = tell
   }
 
@@ -32,12 +33,9 @@ export class ReadMarkers {
 
   #say(conversationId: string, seq: number): void {
     this.#tell(conversationId, seq)
-      .then((read) => {
-        this.#store.update((state) => {
-          const known = state.conversations.get(conversationId)
-          if (known === undefined) return state
-          return { ...state, conversations: withKey(state.conversations, conversationId, afterRead(known, read)) }
-        })
+      .then((own) => {
+        const { me } = this.#store.state
+        if (me !== null) this.#sync.takeRead({ conversationId, user: me, seq: own.lastReadSeq, own })
       })
       .catch((error: unknown) => {
         // Refused for good: what comes next is told anew. Not reached: see `again`.

@@ -7,6 +7,7 @@ import {
   afterMessageChange,
   afterRead,
   afterSharedChange,
+  isOlder,
   isUncertain,
   newerEntry,
 } from './conversations.ts'
@@ -19,6 +20,10 @@ import { withMessage } from './timeline.ts'
 /** Further behind than this, a window is loaded anew instead of mended. */
 const MEND_MAX = 1_000
 const RETRY_MS = 1_000
+/** An answer that was overtaken on its way is asked for again after this. */
+const OVERTAKEN_MS = 50
+/** A server that knows less than we do for longer than that, as one brought back from a copy, is not asked on and on. */
+const OVERTAKEN_MAX = 20
 
 type Counted =
   | { name: 'message' | 'message_changed'; payload: ServerEvents['message'] }
@@ -37,6 +42,10 @@ export class Sync {
   /** By conversation: the newest rev heard of. */
   readonly #wanted = new Map<string, number>()
   readonly #asking = new Map<string, Promise<void>>()
+  /** Whose entry only the server can tell. */
+  readonly #unsure = new Set<string>()
+  /** By conversation: how often it came or went. What the server said before the last turn counts no more. */
+  readonly #turns = new Map<string, number>()
 
   constructor(api: Api, store: Store, reload: (conversationId: string) => Promise<void>) {
     this.#api = api
@@ -59,15 +68,39 @@ export class Sync {
       return
     }
     this.#store.update((state) => applied(state, event, entry, me.id))
-    if (needsServer(event, entry)) void this.refresh(conversationId)
+    if (needsServer(event, entry)) this.recheck(conversationId)
   }
 
   /** Something up to `rev` was missed: ask until it is here. */
   behind(conversationId: string, rev: number): void {
     this.#wanted.set(conversationId, Math.max(rev, this.#wanted.get(conversationId) ?? 0))
+    this.#ask(conversationId)
+  }
+
+  /** The entry may not be what the server has: ask until it is, or until it is gone. */
+  recheck(conversationId: string): void {
+    this.#unsure.add(conversationId)
+    this.#ask(conversationId)
+  }
+
+  /** One has read, here or on another device. */
+  takeRead(read: ServerEvents['read']): void {
+    this.#store.update((state) => readApplied(state, read))
+    const entry = this.#store.state.conversations.get(read.conversationId)
+    if (entry !== undefined && read.own !== undefined && entry.lastReadSeq < entry.lastSeq) this.recheck(entry.id)
+  }
+
+  /** Takes up again what was given up while nobody answered. */
+  askOn(): void {
+    for (const id of new Set([...this.#unsure, ...this.#wanted.keys()])) this.#ask(id)
+  }
+
+  #ask(conversationId: string): void {
     if (this.#asking.has(conversationId)) return
-    const asking = this.#catchUp(conversationId).finally(() => this.#asking.delete(conversationId))
-    this.#asking.set(conversationId, asking)
+    this.#asking.set(
+      conversationId,
+      Promise.resolve().then(() => this.#catchUp(conversationId)),
+    )
   }
 
   /** Resolves when nothing is being asked. */
@@ -75,13 +108,26 @@ export class Sync {
     while (this.#asking.size > 0) await Promise.all(this.#asking.values())
   }
 
-  /** The entry as the server has it. */
+  /** The entry as the server has it. @throws ProblemError, OfflineError */
   async refresh(conversationId: string): Promise<void> {
+    const turn = this.#turns.get(conversationId)
     const fresh = await this.#api.call('GET /api/conversations/:conversationId', { conversationId })
-    this.takeEntry(fresh)
+    if (this.#turns.get(conversationId) !== turn) return this.refresh(conversationId)
+    this.#unsure.delete(conversationId)
+    this.#put(fresh)
   }
 
+  /** An entry that came unasked. */
   takeEntry(fresh: Conversation): void {
+    const isBack = this.#turns.has(fresh.id) && !this.#store.state.conversations.has(fresh.id)
+    if (isBack) this.recheck(fresh.id)
+    else this.#put(fresh)
+  }
+
+  #put(fresh: Conversation): void {
+    const known = this.#store.state.conversations.get(fresh.id)
+    if (known === undefined) this.#turn(fresh.id)
+    else if (isOlder(fresh, known)) this.recheck(fresh.id)
     this.#store.update((state) => ({
       ...state,
       conversations: withKey(state.conversations, fresh.id, newerEntry(state.conversations.get(fresh.id), fresh)),
@@ -92,6 +138,8 @@ export class Sync {
 
   forget(conversationId: string): void {
     this.#wanted.delete(conversationId)
+    this.#unsure.delete(conversationId)
+    this.#turn(conversationId)
     this.#store.update((state) => ({
       ...state,
       conversations: withKey(state.conversations, conversationId, undefined),
@@ -102,41 +150,71 @@ export class Sync {
     }))
   }
 
+  #turn(conversationId: string): void {
+    this.#turns.set(conversationId, (this.#turns.get(conversationId) ?? 0) + 1)
+  }
+
   async #catchUp(conversationId: string): Promise<void> {
-    for (let attempt = 0; ;) {
+    try {
+      await this.#askUntilHere(conversationId)
+    } finally {
+      this.#asking.delete(conversationId)
+    }
+  }
+
+  async #askUntilHere(conversationId: string): Promise<void> {
+    for (let attempt = 0, overtaken = 0; ;) {
       const { conversations, timelines } = this.#store.state
       const entry = conversations.get(conversationId)
       const window = timelines.get(conversationId)
       const wanted = this.#wanted.get(conversationId) ?? 0
       const known = Math.min(entry?.head ?? -1, window?.rev ?? Number.POSITIVE_INFINITY)
-      if (known >= wanted) {
-        this.#wanted.delete(conversationId)
-        return
-      }
+      const isBehind = known < wanted
+      if (!isBehind) this.#wanted.delete(conversationId)
+      if (!isBehind && !this.#unsure.has(conversationId)) return
+      const turn = this.#turns.get(conversationId)
       try {
-        if (window === undefined || entry === undefined) await this.refresh(conversationId)
+        if (!isBehind || window === undefined || entry === undefined) await this.refresh(conversationId)
         else if (wanted - window.rev > MEND_MAX) {
           await this.#reload(conversationId)
           await this.refresh(conversationId)
         } else await this.#mend(conversationId, known)
         attempt = 0
+        if (!this.#unsure.has(conversationId)) continue
+        overtaken++
+        if (overtaken > OVERTAKEN_MAX) this.#unsure.delete(conversationId)
+        else await pause(OVERTAKEN_MS)
       } catch (error) {
         if (error instanceof ProblemError && error.status === 404) {
+          if (turn !== this.#turns.get(conversationId)) continue
           this.forget(conversationId)
           return
         }
         // A new connection asks again anyway; meanwhile it is tried a few times.
         if (!isTransient(error) || attempt > 5) return
         attempt++
-        await new Promise((resolve) => setTimeout(resolve, RETRY_MS * attempt))
+        await pause(RETRY_MS * attempt)
       }
     }
   }
 
   async #mend(conversationId: string, since: number): Promise<void> {
     const changes = await this.#api.call('GET /api/conversations/:conversationId/changes', { conversationId, since })
-    this.#store.update((state) => mended(state, conversationId, changes))
+    const { conversations, timelines } = this.#store.state
+    const entry = conversations.get(conversationId)
+    // It went while it was asked for.
+    if (entry === undefined) return
+    if (isOlder(changes.conversation, entry)) this.#unsure.add(conversationId)
+    const state = mended(this.#store.state, conversationId, changes)
+    const isTorn = state.timelines.get(conversationId)?.hasAfter !== timelines.get(conversationId)?.hasAfter
+    // Messages that were changed again since come with a later part, and would leave a hole in this one.
+    if (isTorn) await this.#reload(conversationId)
+    else this.#store.update(() => state)
   }
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 /** The state with all of `changes` in it. */

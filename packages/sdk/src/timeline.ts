@@ -1,4 +1,5 @@
 import type { Message, MessagePage } from '@kith/protocol/messages.ts'
+import { requoted } from './quotes.ts'
 import type { Timeline } from './state.ts'
 
 /** More than this is let go of at the far end: it is a page away. */
@@ -54,11 +55,19 @@ export function withNewer(window: Timeline, page: MessagePage): Timeline {
   }
 }
 
+/** The window with `message` as it now is, where it is shown and where it is quoted. */
+export function withMessage(window: Timeline, message: Message): Timeline {
+  const placed = withPlaced(window, message)
+  // What came with a page is as new as the page.
+  const isQuoted = message.rev > window.rev && placed.items.some(({ replyTo }) => replyTo?.id === message.id)
+  return isQuoted ? { ...placed, items: placed.items.map((item) => requoted(item, message)) } : placed
+}
+
 /**
  * The window with `message` as it now is. A newer form replaces an older one; a new message is added only where it
  * follows without a hole, else the window knows that there is more behind it.
  */
-export function withMessage(window: Timeline, message: Message): Timeline {
+function withPlaced(window: Timeline, message: Message): Timeline {
   const first = window.items[0]
   const last = window.items.at(-1)
   if (first === undefined || last === undefined) {

@@ -80,6 +80,8 @@ export class Windows {
 
   #put(window: Timeline): void {
     const { conversationId } = window
+    // It went while the page was on its way.
+    if (!this.#store.state.conversations.has(conversationId)) return
     this.#store.update((state) => ({ ...state, timelines: withKey(state.timelines, conversationId, window) }))
     const entry = this.#store.state.conversations.get(conversationId)
     if (entry !== undefined && window.rev < entry.head) this.#sync().behind(conversationId, entry.head)

@@ -58,6 +58,8 @@ export const handlers: { [N in ClientEventName]: Handler<N> } = {
   },
 
   resume: async ({ ctx, user }, { cursors, personalRev = 0 }) => {
+    // Read first: a marker that moves in between is told twice, never missed.
+    const personalRevNow = await personalHead(ctx.db.read, user.id)
     const heads = await headsOf(ctx.db.read, user.id)
     const conversations: Record<string, ResumeEntry> = {}
     const changed: string[] = []
@@ -71,7 +73,7 @@ export const handlers: { [N in ClientEventName]: Handler<N> } = {
     for (const id of Object.keys(cursors)) {
       if (!present.has(id)) conversations[id] = { head: 0, lastSeq: 0, isGone: true }
     }
-    return { conversations, changed, personalRev: await personalHead(ctx.db.read, user.id) }
+    return { conversations, changed, personalRev: personalRevNow }
   },
 
   typing: async ({ io, socket, user }, { conversationId }) => {

@@ -21,13 +21,12 @@ export async function markRead(
   const now = await memberOf(ctx.db.read, caller.userId, input.conversationId)
   if (Math.min(input.seq, now.last_seq) <= now.last_read_seq) return stateOf(ctx.db.read, now)
   const moved = await ctx.db.write(async (tx) => {
-    // First, since it locks: what another device of theirs moves meanwhile is then seen here.
     const personalRev = await takePersonalRev(tx, caller.userId)
+    await setReadMarker(tx, caller.userId, now.id, Math.min(input.seq, now.last_seq), personalRev)
+    // Read only after the row is locked: another device, or a message of one's own, may have moved the marker further.
     const member = await memberOf(tx, caller.userId, input.conversationId)
-    const seq = Math.min(input.seq, member.last_seq)
-    if (seq <= member.last_read_seq) return { state: await stateOf(tx, member), user: undefined, isSmall: false }
-    await setReadMarker(tx, caller.userId, member.id, seq, personalRev)
-    const state = await stateOf(tx, { ...member, last_read_seq: seq, personal_rev: personalRev })
+    const state = await stateOf(tx, member)
+    if (member.personal_rev !== personalRev) return { state, user: undefined, isSmall: false }
     const user = (await cardsOf(tx, [caller.userId])).get(caller.userId)
     return { state, user, isSmall: member.member_count <= limits.smallConversationMembers }
   })

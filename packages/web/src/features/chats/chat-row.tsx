@@ -57,10 +57,8 @@ export const ChatRow = memo(function ChatRow({ entry, myId, isOpen }: ChatRowPro
             </time>
           </span>
           <span className="flex min-h-5 items-center gap-2">
-            <span className={clsx('min-w-0 grow truncate text-sm', isUnread ? 'text-ink' : 'text-muted')}>
-              <bdi>
-                <SecondLine entry={entry} myId={myId} isOpen={isOpen} />
-              </bdi>
+            <span dir="auto" className={clsx('words-line min-w-0 grow text-sm', isUnread ? 'text-ink' : 'text-muted')}>
+              <SecondLine entry={entry} myId={myId} isOpen={isOpen} />
             </span>
             <Badge count={entry.unread} label={t.unread(entry.unread)} />
           </span>

@@ -1,4 +1,5 @@
 import clsx from 'clsx'
+import type { ReactNode } from 'react'
 import { Avatar } from '../../design/avatar.tsx'
 import { hueStyle } from '../../design/face-hue.ts'
 import { MessageText } from './message-text.tsx'
@@ -13,10 +14,12 @@ export interface MessageLookProps {
   /** Between two people it is clear who speaks. */
   isDirect: boolean
   onJump: (seq: number) => void
+  /** What can be done with it, while the pointer is on it. */
+  toolbar?: ReactNode
 }
 
 /** A message as a bubble: one's own at the end, those of others at the start. */
-export function Bubble({ message, isFirst, isLast, isDirect, onJump }: MessageLookProps) {
+export function Bubble({ message, isFirst, isLast, isDirect, onJump, toolbar }: MessageLookProps) {
   const { author, isOwn } = message
   const hasFace = !isOwn && !isDirect
   return (
@@ -26,6 +29,7 @@ export function Bubble({ message, isFirst, isLast, isDirect, onJump }: MessageLo
           {isLast && <Avatar id={author.id} name={author.displayName} src={author.avatarUrl} size="md" />}
         </span>
       )}
+      {isOwn && <Beside side="end">{toolbar}</Beside>}
       <div
         className={clsx(
           'max-w-[min(100%,36rem)] min-w-0 rounded-lg px-3.5 py-bubble',
@@ -55,6 +59,19 @@ export function Bubble({ message, isFirst, isLast, isDirect, onJump }: MessageLo
           }
         />
       </div>
+      {!isOwn && <Beside side="start">{toolbar}</Beside>}
     </div>
+  )
+}
+
+/** Right beside the bubble, taking no room. */
+function Beside({ side, children }: { side: 'start' | 'end'; children: ReactNode }) {
+  if (children === undefined || children === null) return null
+  return (
+    <span className="relative z-10 w-0 self-center">
+      <span className={clsx('absolute top-1/2 -translate-y-1/2', side === 'start' ? '-start-0.5' : '-end-0.5')}>
+        {children}
+      </span>
+    </span>
   )
 }

@@ -18,7 +18,7 @@ export function ComposerNote({ icon, title, text, onCancel }: ComposerNoteProps)
       {icon}
       <div className="flex min-w-0 grow flex-col text-sm">
         <span className="truncate font-semibold text-accent-text">{title}</span>
-        <span dir="auto" className="truncate text-start text-muted">
+        <span dir="auto" className="words-line text-muted">
           {text}
         </span>
       </div>

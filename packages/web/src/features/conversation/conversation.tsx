@@ -1,6 +1,7 @@
 import type { Message } from '@kith/protocol/messages.ts'
 import type { OutboxEntry } from '@kith/sdk/state.ts'
 import { Link, useNavigate } from '@tanstack/react-router'
+import clsx from 'clsx'
 import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
 import { Button } from '../../design/button.tsx'
 import { buttonClass } from '../../design/button-class.ts'
@@ -70,7 +71,10 @@ export function ConversationPane({ conversationId, at, isDetailed }: Conversatio
   const lastOwn = (): Message | null => window?.items.findLast((message) => actions.mayEdit(message)) ?? null
   return (
     <div className="flex min-h-0 grow">
-      <section className="flex min-w-0 grow flex-col" aria-label={nameOf(entry, me.id)}>
+      <section
+        className={clsx('min-w-0 grow flex-col md:flex', isDetailed ? 'hidden' : 'flex')}
+        aria-label={nameOf(entry, me.id)}
+      >
         <Header entry={entry} myId={me.id} isDetailed={isDetailed} onDetails={toggleDetails} />
         {window === undefined && opened.error === 'failed' && <NotLoaded onTryAgain={opened.tryAgain} />}
         {window === undefined && opened.error === null && (
@@ -94,9 +98,11 @@ export function ConversationPane({ conversationId, at, isDetailed }: Conversatio
         />
       </section>
       {isDetailed && (
-        <Suspense>
-          <MembersPane conversationId={conversationId} onClose={toggleDetails} />
-        </Suspense>
+        <aside className="flex w-full shrink-0 flex-col border-line bg-paper md:w-80 md:border-s">
+          <Suspense>
+            <MembersPane conversationId={conversationId} onClose={toggleDetails} />
+          </Suspense>
+        </aside>
       )}
     </div>
   )

@@ -47,7 +47,9 @@ export function Header({ entry, myId, isDetailed, onDetails }: HeaderProps) {
           <h1 className="truncate text-base leading-5 font-bold">
             <bdi>{nameOf(entry, myId)}</bdi>
           </h1>
-          <span className="truncate text-sm leading-5 text-muted">{line}</span>
+          <span className="truncate text-sm leading-5 text-muted">
+            <bdi>{line}</bdi>
+          </span>
         </span>
       </button>
       <IconButton label={t.details} icon={<PanelRight />} isPressed={isDetailed} onClick={onDetails} side="bottom" />

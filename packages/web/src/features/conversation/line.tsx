@@ -8,11 +8,11 @@ import { Quote } from './quote.tsx'
 import { SendState } from './send-state.tsx'
 
 /** A message as a row: everyone at the start, the name once a group. */
-export function Line({ message, isFirst, onJump }: MessageLookProps) {
+export function Line({ message, isFirst, onJump, toolbar }: MessageLookProps) {
   const { conversation: t } = useWords()
   const { author } = message
   return (
-    <div className={clsx('flex gap-3 rounded-md px-2 py-0.5', message.state === 'waiting' && 'opacity-70')}>
+    <div className={clsx('relative flex gap-3 rounded-md px-2 py-0.5', message.state === 'waiting' && 'opacity-70')}>
       <span className="w-9 shrink-0 pt-0.5 text-end text-xs leading-6">
         {isFirst ? (
           <Avatar id={author.id} name={author.displayName} src={author.avatarUrl} size="md" />
@@ -49,6 +49,7 @@ export function Line({ message, isFirst, onJump }: MessageLookProps) {
           }
         />
       </div>
+      {toolbar !== undefined && <span className="absolute end-2 -top-5 z-10">{toolbar}</span>}
     </div>
   )
 }

@@ -60,10 +60,12 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
         isLast={isLast}
         isDirect={isDirect}
         onJump={onJump}
+        toolbar={
+          isPointed || isMenuOpen ? (
+            <Toolbar message={message} actions={actions} onIsOpenChange={setIsMenuOpen} />
+          ) : undefined
+        }
       />
-      {(isPointed || isMenuOpen) && (
-        <Toolbar message={message} actions={actions} isOwn={isOwn} onIsOpenChange={setIsMenuOpen} />
-      )}
     </li>
   )
 })

@@ -22,8 +22,8 @@ export function Quote({ quote, onJump }: QuoteProps) {
       <span className="max-w-full truncate font-semibold">
         <bdi>{quote.author.displayName}</bdi>
       </span>
-      <span className="max-w-full truncate text-ink">
-        <bdi>{quote.isDeleted ? t.quoteGone : plainText(quote.excerpt)}</bdi>
+      <span dir="auto" className="words-line max-w-full text-ink">
+        {quote.isDeleted ? t.quoteGone : plainText(quote.excerpt)}
       </span>
     </button>
   )

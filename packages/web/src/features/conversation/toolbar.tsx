@@ -1,5 +1,4 @@
 import type { Message } from '@kith/protocol/messages.ts'
-import clsx from 'clsx'
 import { Ellipsis, Pencil, Reply } from 'lucide-react'
 import { IconButton } from '../../design/icon-button.tsx'
 import { Menu } from '../../design/menu.tsx'
@@ -9,21 +8,15 @@ import type { Actions } from './use-actions.tsx'
 interface ToolbarProps {
   message: Message
   actions: Actions
-  isOwn: boolean
   onIsOpenChange: (isOpen: boolean) => void
 }
 
 /** What stands beside a message while the pointer is on it. */
-export function Toolbar({ message, actions, isOwn, onIsOpenChange }: ToolbarProps) {
+export function Toolbar({ message, actions, onIsOpenChange }: ToolbarProps) {
   const { actions: t } = useWords().conversation
   const isThere = message.deletedAt === null
   return (
-    <div
-      className={clsx(
-        'motion-fade absolute -top-4 z-10 flex rounded-md bg-raised p-0.5 shadow-float',
-        isOwn ? 'end-3' : 'end-12',
-      )}
-    >
+    <div className="motion-fade flex rounded-md bg-raised p-0.5 shadow-float">
       {isThere && (
         <IconButton
           size="sm"

@@ -39,6 +39,17 @@ export function KeysList({ heading }: { heading: 'h2' | 'h3' }) {
       />
       <KeysGroup
         heading={heading}
+        title={t.onMessage}
+        rows={[
+          { label: t.reply, keys: [['R']] },
+          { label: t.edit, keys: [['E']] },
+          { label: t.copy, keys: [['C']] },
+          { label: t.delete, keys: [['Del']] },
+          { label: t.menu, keys: [['Enter']] },
+        ]}
+      />
+      <KeysGroup
+        heading={heading}
         title={t.inList}
         rows={[
           { label: t.up, keys: [['↑']] },

@@ -47,7 +47,9 @@ export function Rail() {
             aria-label={t.settings}
             className="rounded-full ring-offset-2 ring-offset-sunken transition hover:ring-2 hover:ring-line-strong data-[status=active]:ring-2 data-[status=active]:ring-accent"
           >
-            <Avatar id={me.id} name={me.displayName} src={me.avatarUrl} size="md" />
+            <span aria-hidden="true">
+              <Avatar id={me.id} name={me.displayName} src={me.avatarUrl} size="md" />
+            </span>
           </Link>
         </Tooltip>
       )}

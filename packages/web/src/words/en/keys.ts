@@ -4,6 +4,7 @@ export const keys = {
   anywhere: 'Anywhere',
   inList: 'In the list of chats',
   inComposer: 'While writing',
+  onMessage: 'On a message',
   switcher: 'Go anywhere',
   help: 'Show the keys',
   previous: 'Previous conversation',
@@ -19,4 +20,9 @@ export const keys = {
   editLast: 'Edit your last message',
   bold: 'Bold',
   italic: 'Italic',
+  reply: 'Reply',
+  edit: 'Edit',
+  copy: 'Copy its text',
+  delete: 'Delete',
+  menu: 'All that can be done',
 }
