@@ -38,7 +38,7 @@ export function ChannelsPage() {
   )
 
   return (
-    <div className="flex min-h-0 min-w-0 grow flex-col overflow-y-auto" aria-busy={isAsking}>
+    <main className="flex min-h-0 min-w-0 grow flex-col overflow-y-auto" aria-busy={isAsking}>
       <div className="mx-auto flex w-full max-w-3xl grow flex-col px-4 pb-10 md:px-8 md:pt-6">
         <header className="flex flex-wrap items-center gap-x-4 gap-y-1 pt-4 pb-3">
           <h1 className="grow text-xl font-bold md:text-2xl">{t.title}</h1>
@@ -86,6 +86,6 @@ export function ChannelsPage() {
           </Button>
         )}
       </div>
-    </div>
+    </main>
   )
 }

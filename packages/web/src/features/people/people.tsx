@@ -13,7 +13,7 @@ export function PeoplePage({ username }: { username?: string }) {
   const { people: t } = useMoreWords()
   const { listWidthPx } = usePreferences()
   return (
-    <div style={{ '--list-width': `${listWidthPx}px` }} className="flex min-h-0 min-w-0 grow">
+    <main style={{ '--list-width': `${listWidthPx}px` }} className="flex min-h-0 min-w-0 grow">
       <section
         aria-label={t.title}
         className={clsx(
@@ -30,6 +30,6 @@ export function PeoplePage({ username }: { username?: string }) {
           <ProfilePane key={username} username={username} />
         )}
       </div>
-    </div>
+    </main>
   )
 }

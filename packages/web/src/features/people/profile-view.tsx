@@ -2,19 +2,15 @@ import { Link } from '@tanstack/react-router'
 import { Pencil } from 'lucide-react'
 import { Avatar } from '../../design/avatar.tsx'
 import { buttonClass } from '../../design/button-class.ts'
-import { Button } from '../../design/button.tsx'
-import { EmptyPicture } from '../../design/empty-picture.tsx'
-import { EmptyState } from '../../design/empty-state.tsx'
 import { SkeletonProfile } from '../../design/skeleton.tsx'
 import { client } from '../../live/client.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { usePresence, useWatch } from '../../live/watch.ts'
 import { calendarDay } from '../../words/dates.ts'
 import { useMoreWords } from '../../words/more-words.ts'
-import { sentenceFor } from '../../words/sentences.ts'
 import { useWords } from '../../words/words.ts'
 import { useAnswer } from '../asking/asking.ts'
-import { isProblem } from './is-problem.ts'
+import { NoProfile } from './no-profile.tsx'
 import { Together } from './together.tsx'
 import { WriteButton } from './write-button.tsx'
 
@@ -37,16 +33,12 @@ export function ProfileView({ username, heading: Heading, mayWrite = false }: Pr
   useWatch(profile === undefined ? [] : [profile.id])
 
   if (profile === undefined) {
-    if (asked.error === null) return <SkeletonProfile label={t.loading} />
-    return isProblem(asked.error, 'not-found') ? (
-      <EmptyState illustration={<EmptyPicture name="search" />} title={t.gone} text={t.goneText} />
-    ) : (
-      <EmptyState
-        illustration={<EmptyPicture name="offline" />}
-        title={t.notLoaded}
-        text={sentenceFor(asked.error, words)}
-        action={<Button onClick={asked.again}>{t.tryAgain}</Button>}
-      />
+    return (
+      <>
+        <Heading className="sr-only">@{username}</Heading>
+        {asked.error === null && <SkeletonProfile label={t.loading} />}
+        {asked.error !== null && <NoProfile error={asked.error} onAgain={asked.again} />}
+      </>
     )
   }
 

@@ -23,7 +23,7 @@ export function SettingsPage({ section }: { section?: SectionName }) {
   const ListTitle = section === undefined ? 'h1' : 'h2'
   const Title = section === undefined ? 'h2' : 'h1'
   return (
-    <div style={{ '--list-width': `${listWidthPx}px` }} className="flex min-h-0 min-w-0 grow">
+    <main style={{ '--list-width': `${listWidthPx}px` }} className="flex min-h-0 min-w-0 grow">
       <nav
         aria-label={t.title}
         className={clsx(
@@ -56,7 +56,7 @@ export function SettingsPage({ section }: { section?: SectionName }) {
           <Section name={shown} />
         </section>
       </div>
-    </div>
+    </main>
   )
 }
 
