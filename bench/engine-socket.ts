@@ -39,7 +39,12 @@ export class EngineSocket {
           'Connection: Upgrade\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
       )
     })
-    this.tcp.on('data', (chunk: Buffer) => this.read(chunk))
+    this.tcp.on('data', (chunk: Buffer) => {
+      // What is said in answer to one chunk leaves in one write.
+      this.tcp.cork()
+      this.read(chunk)
+      this.tcp.uncork()
+    })
     this.tcp.on('error', () => undefined)
     this.tcp.on('close', () => {
       this.isConnected = false
@@ -138,7 +143,7 @@ export class EngineSocket {
   }
 }
 
-const seqKey = Buffer.from('"seq":')
+export const seqKey = Buffer.from('"seq":')
 
 /** The number after the first `"seq":` in `bytes[start, end)`, or -1. */
 export function seqIn(bytes: Buffer, start: number, end: number): number {
@@ -158,4 +163,11 @@ export function seqIn(bytes: Buffer, start: number, end: number): number {
 /** Whether the event at `start` is called `name`: compares bytes, parses nothing. */
 export function isEvent(bytes: Buffer, start: number, name: Buffer): boolean {
   return bytes.compare(name, 0, name.length, start + 2, start + 2 + name.length) === 0
+}
+
+const okAck = Buffer.from('[{"ok":true')
+
+/** Whether the ack at `start` says yes. */
+export function isOk(bytes: Buffer, start: number): boolean {
+  return bytes.compare(okAck, 0, okAck.length, start, start + okAck.length) === 0
 }

@@ -1,33 +1,30 @@
-/** What one socket has heard: counts every loss, every repetition and every wrong order. */
+/** What one socket has heard of one conversation: counts every loss, every repetition and every wrong order. */
 export class Ledger {
-  readonly last: Int32Array
   deliveries = 0
-  lost = 0
+  /** Heard again, or without a place at all. */
   repeated = 0
+  /** Heard after one that comes later. */
+  disordered = 0
+  last: number
+  readonly #missing = new Set<number>()
 
-  constructor(conversations: number) {
-    this.last = new Int32Array(conversations).fill(-1)
+  /** `last`: the newest `seq` that was there before. */
+  constructor(last = 0) {
+    this.last = last
   }
 
-  heard(conversation: number, seq: number): void {
+  heard(seq: number): void {
     this.deliveries++
-    const last = this.last[conversation] ?? -1
-    if (last >= 0 && seq !== last + 1) {
-      if (seq <= last) this.repeated++
-      else this.lost += seq - last - 1
-    }
-    this.last[conversation] = seq
+    if (seq === this.last + 1) this.last = seq
+    else if (seq > this.last) {
+      for (let skipped = this.last + 1; skipped < seq; skipped++) this.#missing.add(skipped)
+      this.last = seq
+    } else if (this.#missing.delete(seq)) this.disordered++
+    else this.repeated++
   }
-}
 
-/** The value below which the share `q` (0-1) of `sorted` lies. */
-export function quantile(sorted: readonly number[], q: number): number {
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0
-}
-
-export function median(values: readonly number[]): number {
-  return quantile(
-    [...values].toSorted((a, b) => a - b),
-    0.5,
-  )
+  /** How many of those up to `newest` were never heard. */
+  lostUpTo(newest: number): number {
+    return this.#missing.size + Math.max(0, newest - this.last)
+  }
 }

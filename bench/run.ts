@@ -1,15 +1,18 @@
 import { parseArgs } from 'node:util'
-import { cpus } from 'node:os'
-import { median } from './ledger.ts'
+import { writePage } from './report/page.ts'
+import { saveResult, seriesOf, thisCommit, thisMachine } from './report/results.ts'
+import type { Result } from './report/results.ts'
+import { aligned, tableOf } from './report/table.ts'
 import { fanoutScenario, fanoutSingleScenario } from './scenarios/fanout.ts'
+import { growthOfMessagesScenario, growthOfSocketsScenario } from './scenarios/growth.ts'
+import { historyScenario } from './scenarios/history.ts'
 import { pairsScenario } from './scenarios/pairs.ts'
-import type { Figures, Scenario } from './scenarios/scenario.ts'
+import { resumeScenario } from './scenarios/resume.ts'
+import type { Outcome, Scenario } from './scenarios/scenario.ts'
 import { steadyScenario } from './scenarios/steady.ts'
 import { burstScenario, stormScenario } from './scenarios/storm.ts'
-import { startTarget } from './target.ts'
-import type { TargetName } from './target.ts'
-
-/* npm run bench -- <scenario> [--rounds 5] [--crowded] [--only kith,relay] */
+import { removeSeeds, startTarget, takeGeneratorCore } from './target.ts'
+import type { StartOptions } from './target.ts'
 
 const scenarios: readonly Scenario[] = [
   fanoutScenario,
@@ -18,62 +21,129 @@ const scenarios: readonly Scenario[] = [
   steadyScenario,
   stormScenario,
   burstScenario,
+  historyScenario,
+  resumeScenario,
+  growthOfSocketsScenario,
+  growthOfMessagesScenario,
 ]
 
-const { values, positionals } = parseArgs({
+const usage = `npm run bench -- [scenario …] [option …]
+  scenarios: ${scenarios.map(({ name }) => name).join(', ')}; without any, all
+  --rounds 3       how often each server has its turn
+  --write          keep the results and write docs/performance.md with its pictures
+  --render         write that page again from the results that are kept
+  --only kith,relay
+  --crowded        among 1,000,000 messages of others
+  --disk-ms 10     each flush to the disk takes so much longer (needs strace)
+  --profile DIR    a CPU profile of the server for each run`
+
+const { values: options, positionals: names } = parseArgs({
   allowPositionals: true,
   options: {
-    rounds: { type: 'string', default: '5' },
-    crowded: { type: 'boolean', default: false },
+    rounds: { type: 'string', default: '3' },
+    write: { type: 'boolean', default: false },
+    render: { type: 'boolean', default: false },
     only: { type: 'string' },
+    crowded: { type: 'boolean', default: false },
+    'disk-ms': { type: 'string' },
+    profile: { type: 'string' },
+    help: { type: 'boolean', default: false },
   },
 })
-const wanted = scenarios.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
-if (wanted.length === 0) {
-  console.error(`There is no such scenario. There are: ${scenarios.map(({ name }) => name).join(', ')}`)
-  process.exit(2)
-}
-console.log(`${cpus()[0]?.model ?? 'unknown processor'}, ${cpus().length} cores, Node ${process.version}`)
-const only = values.only?.split(',')
 
-for (const scenario of wanted) {
+const order = scenarios.map(({ name }) => name)
+const unknown = names.filter((name) => !order.includes(name))
+if (options.help || unknown.length > 0) {
+  if (unknown.length > 0) console.error(`There is no scenario ${unknown.join(', ')}.`)
+  console.log(usage)
+  process.exit(unknown.length > 0 ? 2 : 0)
+}
+
+if (options.render) writePage(order)
+else await runAll()
+
+async function runAll(): Promise<void> {
+  takeGeneratorCore()
+  const machine = thisMachine()
+  console.log(`${machine.processor}, ${machine.cores} cores, Node ${machine.node}`)
+  let hasFaults = false
+  try {
+    for (const scenario of scenarios) {
+      if (names.length > 0 && !names.includes(scenario.name)) continue
+      const result = await measured(scenario)
+      if (result.series.some(({ rounds }) => rounds.some(isFaulty))) hasFaults = true
+      if (options.write) saveResult(result)
+    }
+  } finally {
+    await removeSeeds()
+  }
+  if (options.write) writePage(order)
+  if (hasFaults) console.error('\nSomething was lost, repeated, out of order, refused or unanswered: see above.')
+  process.exit(hasFaults ? 1 : 0)
+}
+
+async function measured(scenario: Scenario): Promise<Result> {
+  const rounds = Number(options.rounds)
+  const result: Result = {
+    scenario: scenario.name,
+    summary: scenario.summary,
+    latencyOf: '',
+    sizesOf: scenario.sizes?.of ?? null,
+    command: `npm run bench -- ${process.argv.slice(2).join(' ')}`,
+    date: new Date().toISOString().slice(0, 16).replace('T', ' '),
+    commit: thisCommit(),
+    machine: thisMachine(),
+    series: [],
+  }
+  console.log(`\n${scenario.name}: ${scenario.summary}; rounds: ${rounds}${options.crowded ? ', among a crowd' : ''}`)
+  for (const size of scenario.sizes?.values ?? [0]) {
+    for (const [target, outcomes] of await inTurn(scenario, size, rounds)) {
+      result.latencyOf = outcomes[0]?.latencies.of ?? ''
+      result.series.push(seriesOf(target, size, outcomes))
+    }
+    if (scenario.sizes !== undefined) console.log(`\n${size.toLocaleString('en')} ${scenario.sizes.of}`)
+    console.log(aligned(tableOf(result, size)))
+  }
+  return result
+}
+
+/** A B A B: what the machine does meanwhile falls on all alike. */
+async function inTurn(
+  scenario: Scenario,
+  size: number,
+  rounds: number,
+): Promise<Map<Scenario['targets'][number], Outcome[]>> {
+  const only = options.only?.split(',')
   const targets = scenario.targets.filter((name) => only === undefined || only.includes(name))
-  const rounds = new Map<TargetName, Figures[]>(targets.map((name) => [name, []]))
-  console.log(
-    `\n${scenario.name}: ${scenario.summary}; ${values.rounds} rounds in turn${values.crowded ? ', among a crowd' : ''}`,
-  )
-  // A B A B: what the machine does meanwhile falls on all alike.
-  for (let round = 0; round < Number(values.rounds); round++) {
+  const outcomes = new Map(targets.map((name): [typeof name, Outcome[]] => [name, []]))
+  for (let round = 0; round < rounds; round++) {
     for (const name of targets) {
-      const target = await startTarget(name, scenario.world(values.crowded))
+      const target = await startTarget(name, scenario.world(options.crowded, size), startOptions())
       try {
-        rounds.get(name)?.push(await scenario.run(target))
+        outcomes.get(name)?.push(await scenario.run(target, size))
       } finally {
         await target.stop()
       }
     }
   }
-  printTable(rounds)
+  return outcomes
 }
 
-/** Medians by target, and Kith's as a ratio of each reference's. */
-function printTable(rounds: Map<TargetName, Figures[]>): void {
-  const names = [...rounds.keys()]
-  const figures = Object.keys([...rounds.values()][0]?.[0] ?? {})
-  const middle = (name: TargetName, figure: string): number =>
-    median((rounds.get(name) ?? []).map((each) => each[figure] ?? 0))
-  const others = names.filter((name) => name !== 'kith')
-  console.log(['', ...names, ...others.map((name) => `kith/${name}`)].map((cell) => cell.padStart(14)).join(' '))
-  for (const figure of figures) {
-    const cells = names.map((name) => shown(middle(name, figure)))
-    const ratios = names.includes('kith')
-      ? others.map((name) => shown(middle('kith', figure) / middle(name, figure)))
-      : []
-    console.log([figure.padEnd(26), ...[...cells, ...ratios].map((cell) => cell.padStart(14))].join(' '))
+function startOptions(): StartOptions {
+  const { profile, 'disk-ms': diskMs } = options
+  return {
+    nodeFlags: profile === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${profile}`],
+    wrap: diskMs === undefined ? [] : slowDisk(Number(diskMs)),
   }
 }
 
-function shown(value: number): string {
-  if (!Number.isFinite(value)) return '-'
-  return value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(2)
+/** Only flushes are stopped (`--seccomp-bpf`): everything else runs at full speed. */
+function slowDisk(ms: number): string[] {
+  const flushes = 'fdatasync,fsync'
+  const quietly = ['strace', '-f', '-qqq', '--seccomp-bpf', '-o', '/dev/null']
+  return quietly.concat('-e', `trace=${flushes}`, '-e', `inject=${flushes}:delay_exit=${ms * 1000}`)
+}
+
+function isFaulty(figures: Record<string, number>): boolean {
+  return ['lost', 'repeated', 'disordered', 'refused', 'unanswered'].some((fault) => (figures[fault] ?? 0) !== 0)
 }

@@ -1,15 +1,15 @@
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { seedKith } from './seed-kith.ts'
 import type { BenchWorld } from './world.ts'
 import { conversationId, tokenOf, userId } from './world.ts'
 
-export type TargetName = 'kith' | 'relay' | 'socketio'
+export type TargetName = 'kith' | 'relay' | 'socketio' | 'bare'
 
 export interface CpuTime {
   userS: number
@@ -30,6 +30,15 @@ export interface Target {
 
 const TICKS_PER_SECOND = 100
 
+/** The first line of a file of the system, or '' where there is none. */
+function firstLine(path: string): string {
+  try {
+    return readFileSync(path, 'utf8').split('\n')[0] ?? ''
+  } catch {
+    return ''
+  }
+}
+
 export function cpuOf(pid: number): CpuTime {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
@@ -41,7 +50,36 @@ export function rssOf(pid: number): number {
   return Number(line?.[1] ?? 0) * 1024
 }
 
-export async function freePort(): Promise<number> {
+/** Seconds of processor time that the whole machine has used, whoever used it. */
+export function cpuOfMachine(): number {
+  // user, nice, system, idle, iowait, irq, softirq, steal
+  const fields = firstLine('/proc/stat').split(/\s+/).slice(1, 9).map(Number)
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softirq = 0, steal = 0] = fields
+  return (user + nice + system + irq + softirq + steal) / TICKS_PER_SECOND
+}
+
+const SERVER_CORE = 0
+const GENERATOR_CORE = 1
+
+/** Whether server and generator can have a core each. */
+export const hasOwnCores = cpus().length > 1 && hasTaskset()
+
+function hasTaskset(): boolean {
+  try {
+    execFileSync('taskset', ['--version'], { stdio: 'ignore' })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** Keeps this process, all of its threads, off the server's core. */
+export function takeGeneratorCore(): void {
+  if (!hasOwnCores) return
+  execFileSync('taskset', ['-a', '-c', '-p', String(GENERATOR_CORE), String(process.pid)], { stdio: 'ignore' })
+}
+
+async function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)
@@ -56,6 +94,19 @@ const scripts: Record<TargetName, string> = {
   kith: 'packages/server/src/main.ts',
   relay: 'bench/servers/ws-relay.ts',
   socketio: 'bench/servers/socketio-sqlite.ts',
+  bare: 'bench/servers/bare-history.ts',
+}
+
+export interface StartOptions {
+  /** A command to put in front, such as strace with an injected delay. */
+  wrap?: string[]
+  /** Such as `--cpu-prof`. */
+  nodeFlags?: string[]
+}
+
+/** The process that a tracer such as strace has started. */
+function childOf(pid: number): number {
+  return Number(firstLine(`/proc/${pid}/task/${pid}/children`).split(' ')[0])
 }
 
 /** Resolves once the child says on standard output that it listens. */
@@ -70,15 +121,38 @@ function untilListening(child: ChildProcess): Promise<void> {
   })
 }
 
-/**
- * Starts a server with `world` in it. On Linux it is bound to core 0 (the generator to core 1).
- * `wrap` puts a command in front, such as strace with an injected delay.
- */
-export async function startTarget(name: TargetName, world: BenchWorld, wrap: string[] = []): Promise<Target> {
+const seeded = new Map<string, Promise<string>>()
+
+/** A folder with `world` in it; made once per run, to be copied. */
+function seededFolder(world: BenchWorld): Promise<string> {
+  const key = JSON.stringify(world)
+  const made = seeded.get(key) ?? seedFolder(world)
+  seeded.set(key, made)
+  return made
+}
+
+async function seedFolder(world: BenchWorld): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'kith-bench-seed-'))
+  await seedKith(folder, world)
+  return folder
+}
+
+export async function removeSeeds(): Promise<void> {
+  for (const folder of seeded.values()) await rm(await folder, { recursive: true, force: true })
+  seeded.clear()
+}
+
+/** Starts a server with `world` in it, on a core of its own where that can be had. */
+export async function startTarget(
+  name: TargetName,
+  world: BenchWorld,
+  { wrap = [], nodeFlags = [] }: StartOptions = {},
+): Promise<Target> {
   const directory = await mkdtemp(join(tmpdir(), `kith-bench-${name}-`))
-  if (name === 'kith') await seedKith(directory, world)
+  if (name === 'kith' || name === 'bare') await cp(await seededFolder(world), directory, { recursive: true })
   const port = await freePort()
-  const command = ['taskset', '-c', '0', ...wrap, process.execPath, scripts[name]]
+  const pin = hasOwnCores ? ['taskset', '-c', String(SERVER_CORE)] : []
+  const command = [...pin, ...wrap, process.execPath, ...nodeFlags, scripts[name]]
   const child = spawn(command[0] ?? '', command.slice(1), {
     env: {
       PATH: process.env['PATH'],
@@ -91,13 +165,13 @@ export async function startTarget(name: TargetName, world: BenchWorld, wrap: str
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await untilListening(child)
-  const pid = child.pid ?? 0
+  const pid = wrap.length === 0 ? (child.pid ?? 0) : childOf(child.pid ?? 0)
   return {
     name,
     port,
     pid,
     authOf: (index) =>
-      name === 'kith'
+      name === 'kith' || name === 'bare'
         ? { token: tokenOf(index) }
         : {
             userId: userId(index),
@@ -109,7 +183,7 @@ export async function startTarget(name: TargetName, world: BenchWorld, wrap: str
     rssBytes: () => rssOf(pid),
     stop: async () => {
       const left = new Promise((resolve) => child.once('exit', resolve))
-      child.kill('SIGTERM')
+      process.kill(pid, 'SIGTERM')
       await left
       await rm(directory, { recursive: true, force: true })
     },

@@ -30,3 +30,15 @@ export function channelWorld(count: number, messages = 0): BenchWorld {
     conversations: [{ kind: 'channel', members: Array.from({ length: count }, (_, index) => index), messages }],
   }
 }
+
+/** `count` people and as many channels; each person is in `each` of them, and each channel has `each` people. */
+export function wovenWorld(count: number, each: number, messages: number): BenchWorld {
+  return {
+    people: count,
+    conversations: Array.from({ length: count }, (_, at) => ({
+      kind: 'channel' as const,
+      members: Array.from({ length: each }, (_none, place) => (at + place) % count),
+      messages,
+    })),
+  }
+}

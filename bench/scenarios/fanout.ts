@@ -1,68 +1,64 @@
-import { connectCrowd, disconnect, faultsOf, sendPayload } from '../crowd.ts'
+import { Crowd } from '../crowd.ts'
+import { Meter } from '../meter.ts'
 import type { Target } from '../target.ts'
 import { channelWorld } from '../world.ts'
-import type { Figures, Scenario } from './scenario.ts'
-import { crowd, pause } from './scenario.ts'
+import { latencyFigures } from './latency.ts'
+import type { Outcome, Scenario } from './scenario.ts'
+import { among, MEASURED_MS, pause, WARM_UP_MS } from './scenario.ts'
 
 const SOCKETS = 200
-const WARM_UP_MS = 1_000
-const MEASURED_MS = 4_000
-const BODY = 'A message of an ordinary length, as people write them all day long.'
+/** A clock is read for one socket of so many: reading it for all would be most of the generator's work. */
+const TIMED_EVERY = 20
 
-async function fanout(target: Target, window: number): Promise<Figures> {
-  const people = await connectCrowd(target, SOCKETS)
-  const sender = people[0]
+async function fanout(target: Target, window: number): Promise<Outcome> {
+  const crowd = await Crowd.connect(target, SOCKETS, () => 0)
+  const sender = crowd.people[0]
   if (sender === undefined) throw new Error('nobody came')
-  let next = 1
   let isSending = true
-  let sends = 0
-  const send = (): void => sender.socket.emit(next++, 'send_message', sendPayload(0, BODY))
+  let isMeasured = false
+  const ms: number[] = []
+  for (let index = 1; index < SOCKETS; index += TIMED_EVERY) {
+    const person = crowd.people[index]
+    // With one sender in an empty conversation, `seq` is also the how-manieth send it was.
+    if (person === undefined) continue
+    person.onMessage = (seq) => {
+      if (isMeasured) ms.push(performance.now() - (sender.sentAt[seq - 1] ?? 0))
+    }
+  }
   sender.onAck = () => {
-    sends++
-    if (isSending) send()
+    if (isSending) crowd.send(sender)
   }
-  for (let open = 0; open < window; open++) send()
+  for (let open = 0; open < window; open++) crowd.send(sender)
   await pause(WARM_UP_MS)
-  const heard = (): number => people.reduce((sum, { ledger }) => sum + ledger.deliveries, 0)
-  const before = { deliveries: heard(), cpu: target.cpu(), own: process.cpuUsage(), at: performance.now(), sends }
+  isMeasured = true
+  const before = { deliveries: crowd.deliveries, acked: crowd.acked, bytes: crowd.receivedBytes }
+  const startedAt = performance.now()
+  const meter = new Meter(target)
   await pause(MEASURED_MS)
-  const after = {
-    deliveries: heard(),
-    cpu: target.cpu(),
-    own: process.cpuUsage(before.own),
-    at: performance.now(),
-    sends,
-  }
+  const deliveries = crowd.deliveries - before.deliveries
+  const used = meter.stop('delivery', deliveries)
+  const seconds = (performance.now() - startedAt) / 1000
+  const sends = crowd.acked - before.acked
+  const bytes = crowd.receivedBytes - before.bytes
+  isMeasured = false
   isSending = false
-  await pause(500)
-  const seconds = (after.at - before.at) / 1000
-  const deliveries = after.deliveries - before.deliveries
-  const userS = after.cpu.userS - before.cpu.userS
-  const systemS = after.cpu.systemS - before.cpu.systemS
+  await crowd.settle()
   const figures = {
-    'deliveries/s': deliveries / seconds,
-    'sends/s': (after.sends - before.sends) / seconds,
-    'server µs/delivery': ((userS + systemS) * 1e6) / deliveries,
-    'server user µs/delivery': (userS * 1e6) / deliveries,
-    'server system µs/delivery': (systemS * 1e6) / deliveries,
-    'server cores': (userS + systemS) / seconds,
-    'generator cores': (after.own.user + after.own.system) / 1e6 / seconds,
-    ...faultsOf(people),
+    ...used,
+    'sends/s': sends / seconds,
+    'bytes/delivery': bytes / deliveries,
+    ...latencyFigures(ms),
+    ...crowd.faults(),
   }
-  disconnect(people)
-  return figures
+  crowd.disconnect()
+  return { figures, latencies: { of: 'from the send to each of the others', ms } }
 }
-
-const world = (crowded: boolean): ReturnType<Scenario['world']> => ({
-  ...channelWorld(SOCKETS),
-  ...(crowded ? { background: crowd } : {}),
-})
 
 export const fanoutScenario: Scenario = {
   name: 'fanout',
   summary: '1 conversation × 200 sockets, one sender, 8 messages in flight',
   targets: ['kith', 'relay', 'socketio'],
-  world,
+  world: (isCrowded) => among(channelWorld(SOCKETS), isCrowded),
   run: (target) => fanout(target, 8),
 }
 
@@ -70,6 +66,6 @@ export const fanoutSingleScenario: Scenario = {
   name: 'fanout-1',
   summary: '1 conversation × 200 sockets, one sender, 1 message in flight',
   targets: ['kith', 'relay', 'socketio'],
-  world,
+  world: (isCrowded) => among(channelWorld(SOCKETS), isCrowded),
   run: (target) => fanout(target, 1),
 }

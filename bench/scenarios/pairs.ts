@@ -1,47 +1,46 @@
-import { connectCrowd, disconnect, faultsOf, sendPayload } from '../crowd.ts'
+import { Crowd } from '../crowd.ts'
+import { Meter } from '../meter.ts'
 import type { Target } from '../target.ts'
 import { pairsWorld } from '../world.ts'
-import type { Figures, Scenario } from './scenario.ts'
-import { crowd, pause } from './scenario.ts'
+import { latencyFigures } from './latency.ts'
+import type { Outcome, Scenario } from './scenario.ts'
+import { among, MEASURED_MS, pause, WARM_UP_MS } from './scenario.ts'
 
 const SOCKETS = 100
-const BODY = 'A message of an ordinary length, as people write them all day long.'
 
-async function pairs(target: Target): Promise<Figures> {
-  const people = await connectCrowd(target, SOCKETS)
-  let sends = 0
+async function pairs(target: Target): Promise<Outcome> {
+  const crowd = await Crowd.connect(target, SOCKETS, (index) => Math.floor(index / 2))
   let isSending = true
-  people.forEach((person, index) => {
-    let next = 1
-    const send = (): void => person.socket.emit(next++, 'send_message', sendPayload(Math.floor(index / 2), BODY))
-    person.onAck = () => {
-      sends++
-      if (isSending) send()
+  let isMeasured = false
+  const ms: number[] = []
+  for (const person of crowd.people) {
+    const partner = crowd.people[person.index ^ 1]
+    person.onForeign = (ordinal) => {
+      if (isMeasured) ms.push(performance.now() - (partner?.sentAt[ordinal] ?? 0))
     }
-    send()
-  })
-  await pause(1_000)
-  const before = { sends, cpu: target.cpu(), at: performance.now() }
-  await pause(4_000)
-  const after = { sends, cpu: target.cpu(), at: performance.now() }
-  isSending = false
-  await pause(500)
-  const seconds = (after.at - before.at) / 1000
-  const cpuS = after.cpu.userS + after.cpu.systemS - before.cpu.userS - before.cpu.systemS
-  const figures = {
-    'sends/s': (after.sends - before.sends) / seconds,
-    'server µs/send': (cpuS * 1e6) / (after.sends - before.sends),
-    'server cores': cpuS / seconds,
-    ...faultsOf(people),
+    person.onAck = () => {
+      if (isSending) crowd.send(person)
+    }
+    crowd.send(person)
   }
-  disconnect(people)
-  return figures
+  await pause(WARM_UP_MS)
+  isMeasured = true
+  const ackedBefore = crowd.acked
+  const meter = new Meter(target)
+  await pause(MEASURED_MS)
+  const used = meter.stop('send', crowd.acked - ackedBefore)
+  isMeasured = false
+  isSending = false
+  await crowd.settle()
+  const figures = { ...used, ...latencyFigures(ms), ...crowd.faults() }
+  crowd.disconnect()
+  return { figures, latencies: { of: 'from the send to the other', ms } }
 }
 
 export const pairsScenario: Scenario = {
   name: 'pairs',
   summary: '100 sockets in 50 direct conversations, each sends when its last send is acknowledged',
   targets: ['kith', 'socketio'],
-  world: (crowded) => ({ ...pairsWorld(SOCKETS), ...(crowded ? { background: crowd } : {}) }),
+  world: (isCrowded) => among(pairsWorld(SOCKETS), isCrowded),
   run: pairs,
 }

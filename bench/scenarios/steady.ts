@@ -1,67 +1,75 @@
-import { connectCrowd, disconnect, faultsOf, sendPayload } from '../crowd.ts'
-import { quantile } from '../ledger.ts'
+import { Crowd } from '../crowd.ts'
+import { Meter } from '../meter.ts'
+import { quantile, sorted } from '../statistics.ts'
 import type { Target } from '../target.ts'
 import { pairsWorld } from '../world.ts'
-import type { Figures, Scenario } from './scenario.ts'
-import { crowd, pause } from './scenario.ts'
+import { latencyFigures } from './latency.ts'
+import type { Outcome, Scenario } from './scenario.ts'
+import { among, pause } from './scenario.ts'
 
 const SOCKETS = 500
 const RATE_PER_S = 1_000
-const SECONDS = 8
-const BODY = 'A message of an ordinary length, as people write them all day long.'
+const SECONDS = 5
+const WARM_UP_SECONDS = 1
 
 /** Open loop: a send leaves when its time has come, however late the server is; latency counts from that time. */
-async function steady(target: Target): Promise<Figures> {
-  const people = await connectCrowd(target, SOCKETS)
-  const scheduled: number[][] = people.map(() => [])
-  const latencies: number[] = []
-  const ackLatencies: number[] = []
-  people.forEach((person, index) => {
-    const peer = index ^ 1
-    // Each person hears their own and their partner's messages in one order; only the partner's are measured.
-    person.onAck = (id) => ackLatencies.push(performance.now() - (scheduled[index]?.[id - 1] ?? 0))
-    person.onForeign = (ordinal) => latencies.push(performance.now() - (scheduled[peer]?.[ordinal] ?? 0))
-  })
+export async function steady(target: Target, sockets: number, seconds: number): Promise<Outcome> {
+  const crowd = await Crowd.connect(target, sockets, (index) => Math.floor(index / 2))
   await pause(500)
-  const cpu = target.cpu()
-  const start = performance.now()
-  const total = RATE_PER_S * SECONDS
+  const ms: number[] = []
+  const ackMs: number[] = []
+  const startedAt = performance.now()
+  const measuredFrom = startedAt + WARM_UP_SECONDS * 1000
+  for (const person of crowd.people) {
+    const partner = crowd.people[person.index ^ 1]
+    person.onAck = (id) => {
+      const dueAt = person.sentAt[id - 1] ?? 0
+      if (dueAt >= measuredFrom) ackMs.push(performance.now() - dueAt)
+    }
+    person.onForeign = (ordinal) => {
+      const dueAt = partner?.sentAt[ordinal] ?? 0
+      if (dueAt >= measuredFrom) ms.push(performance.now() - dueAt)
+    }
+  }
+  await sendOnTime(crowd, startedAt, WARM_UP_SECONDS * RATE_PER_S, 0)
+  const meter = new Meter(target)
+  const total = RATE_PER_S * seconds
+  await sendOnTime(crowd, measuredFrom, total, WARM_UP_SECONDS * RATE_PER_S)
+  const used = meter.stop('send', total)
+  await crowd.settle()
+  const acks = sorted(ackMs)
+  const figures = {
+    ...used,
+    ...latencyFigures(ms),
+    'ack p50 ms': quantile(acks, 0.5),
+    'ack p99 ms': quantile(acks, 0.99),
+    ...crowd.faults(),
+  }
+  crowd.disconnect()
+  return { figures, latencies: { of: 'from the moment a send was due to the other', ms } }
+}
+
+/** `total` sends at the rate, the first at `from`, by everybody in turn. */
+async function sendOnTime(crowd: Crowd, from: number, total: number, firstOrdinal: number): Promise<void> {
   let sent = 0
   await new Promise<void>((resolve) => {
     const tick = (): void => {
-      const due = Math.min(total, Math.floor(((performance.now() - start) / 1000) * RATE_PER_S))
+      const due = Math.min(total, Math.floor(((performance.now() - from) / 1000) * RATE_PER_S))
       for (; sent < due; sent++) {
-        const index = sent % SOCKETS
-        const times = scheduled[index] ?? []
-        times.push(start + (sent / RATE_PER_S) * 1000)
-        people[index]?.socket.emit(times.length, 'send_message', sendPayload(Math.floor(index / 2), BODY))
+        const person = crowd.people[(firstOrdinal + sent) % crowd.people.length]
+        if (person !== undefined) crowd.send(person, from + (sent / RATE_PER_S) * 1000)
       }
       if (sent < total) setImmediate(tick)
       else resolve()
     }
     tick()
   })
-  const used = target.cpu()
-  await pause(1_000)
-  const sorted = latencies.toSorted((a, b) => a - b)
-  const acks = ackLatencies.toSorted((a, b) => a - b)
-  const figures = {
-    'p50 ms': quantile(sorted, 0.5),
-    'p99 ms': quantile(sorted, 0.99),
-    'p99.9 ms': quantile(sorted, 0.999),
-    'ack p99 ms': quantile(acks, 0.99),
-    'server cores': (used.userS + used.systemS - cpu.userS - cpu.systemS) / SECONDS,
-    missing: total - latencies.length,
-    ...faultsOf(people),
-  }
-  disconnect(people)
-  return figures
 }
 
 export const steadyScenario: Scenario = {
   name: 'steady',
   summary: '500 sockets in 250 direct conversations, 1,000 sends/s in all, open loop',
   targets: ['kith', 'socketio'],
-  world: (crowded) => ({ ...pairsWorld(SOCKETS), ...(crowded ? { background: crowd } : {}) }),
-  run: steady,
+  world: (isCrowded) => among(pairsWorld(SOCKETS), isCrowded),
+  run: (target) => steady(target, SOCKETS, SECONDS),
 }

@@ -15,7 +15,7 @@ export function referenceMessage(
     author: { id: userId, username: 'bench', displayName: 'Bench', avatarUrl: null },
     body: sent.body,
     system: null,
-    clientId: null,
+    clientId: sent.clientId,
     createdAt: new Date().toISOString(),
     editedAt: null,
     deletedAt: null,

@@ -1,0 +1,97 @@
+import { execFileSync } from 'node:child_process'
+import { writeFileSync } from 'node:fs'
+import { drawPictures } from './pictures.ts'
+import { folder, savedResults } from './results.ts'
+import type { Result } from './results.ts'
+import { asMarkdown, tableOf } from './table.ts'
+
+const PAGE = 'docs/performance.md'
+
+/** Draws every picture and writes the page, from all results that are kept; `order` is that of the scenarios. */
+export function writePage(order: readonly string[]): void {
+  const kept = savedResults()
+  const results = order.flatMap((name) => kept.get(name) ?? [])
+  writeFileSync(PAGE, `${introduction(results)}\n${results.map(section).join('\n')}`)
+  execFileSync('npx', ['oxfmt', folder], { stdio: 'inherit' })
+}
+
+function introduction(results: readonly Result[]): string {
+  const dates = results.map(({ date }) => date).toSorted()
+  const machine = results.at(-1)?.machine
+  const libraries = Object.entries(machine?.libraries ?? {}).map(([name, version]) => `${name} ${version}`)
+  const commits = [...new Set(results.map(({ commit }) => commit))]
+  const loads = results.map(({ machine: { load } }) => load)
+  return `# Performance
+
+Written by \`npm run bench -- --write\` from \`${folder}/*.json\`; change \`bench/report/page.ts\`, not this page.
+
+- **When and what:** ${dates[0] ?? '-'} to ${dates.at(-1) ?? '-'} (UTC), commit ${commits.join(', ')} (a plus: with changes on top).
+- **Machine:** ${machine?.processor ?? '-'}, ${machine?.cores ?? '-'} cores, ${machine?.memoryGb ?? '-'} GB, ${machine?.system ?? '-'}.
+- **Versions:** Node ${machine?.node ?? '-'}, SQLite ${machine?.sqlite ?? '-'}, ${libraries.join(', ')}.
+
+## Do it yourself
+
+\`\`\`sh
+npm ci
+npm run bench                          # every scenario; a table on the terminal
+npm run bench -- fanout pairs          # some of them
+npm run bench -- pairs --rounds 5      # more rounds
+npm run bench -- --write               # all, and this page with its pictures
+npm run bench -- --render              # this page again from the results that are kept
+npm run bench -- steady --crowded      # among 1,000,000 messages in 10,000 conversations of 10,000 people
+npm run bench -- steady --disk-ms 10   # each flush to the disk takes 10 ms longer (needs strace)
+npm run bench -- pairs --only kith --profile /tmp/profile   # a CPU profile of the server
+\`\`\`
+
+## What is compared
+
+- **Kith**: the server as people run it: SQLite, each message durable before its acknowledgement, rights, \`seq\`, \`rev\` and
+  unread counts kept. Only the limits on rates are lifted.
+- **ws relay** (\`bench/servers/ws-relay.ts\`): parses each message, frames it once and writes it to each socket. Stores nothing.
+- **Socket.IO** (\`bench/servers/socketio-sqlite.ts\`): \`emit\` to a room, each message in SQLite (WAL, \`synchronous=FULL\`, sends that
+  arrive together committed together) before its acknowledgement. No accounts, no rights.
+- **bare handler** (\`bench/servers/bare-history.ts\`): one prepared statement and \`JSON.stringify\` over \`node:http\`, on Kith's own
+  table. Nobody is asked who they are.
+
+All put the same messages on the wire. The generator is one Node process that speaks WebSocket and Engine.IO by hand.
+
+## How to read it
+
+- The servers run in turn, a fresh process and database each time: A B C A B C. What the machine does meanwhile falls on all alike.
+  Figures are medians over the rounds; ± is half the way from the smallest to the largest, as a share of the median.
+- ${
+    machine?.hasOwnCores === true
+      ? 'The server is bound to core 0 and the generator to core 1; but the kernel, and whoever else is at work, use the same two.'
+      : 'Server and generator shared the cores.'
+  }
+- **This machine is noisy**: it is virtual, and other work ran on it at the same time (\`other cores\` says how much during each
+  run; the load before the runs was ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}). Absolute rates and tails of latency move by tens of per cent between
+  runs. Trust, in this order: ratios of one run, processor time per unit of work, medians; do not trust a single p99.
+- \`server µs\` is user and system time of the whole server process, all threads, by the kernel's accounts, whose step is 10 ms:
+  figures of scenarios that last less than a second (\`storm\`, \`burst\`) are coarse.
+- Where \`generator cores\` comes near 1, the generator was the limit and the server could have done more. Not so in the open
+  loops (\`steady\`, \`growth-*\`): there the generator spins on purpose, so as to send on time.
+- \`lost\` (acknowledged but never heard by a socket that had to), \`repeated\`, \`disordered\`, \`refused\` (or cut off) and \`unanswered\` are
+  counted by each socket's own ledger over the whole run, warm-up included. Anything but 0 is a fault.
+
+`
+}
+
+function section(result: Result): string {
+  const { scenario, summary, command, date, commit, series, sizesOf, latencyOf } = result
+  const pictures = drawPictures(result).map(({ file, title }) => `![${title}](performance/${file})`)
+  const sizes = [...new Set(series.map(({ size }) => size))]
+  const tables = sizes.map((size) => {
+    const title = sizesOf === null ? '' : `**${size.toLocaleString('en')} ${sizesOf}**\n\n`
+    return `${title}${asMarkdown(tableOf(result, size))}\n`
+  })
+  const rounds = series[0]?.rounds.length ?? 0
+  return `## ${scenario}
+
+${summary[0]?.toUpperCase()}${summary.slice(1)}. Latency is measured ${latencyOf}.
+\`${command}\`, ${rounds} ${rounds === 1 ? 'round: no spread is known' : 'rounds'}, ${date}, commit ${commit}.
+
+${pictures.join('\n')}
+
+${tables.join('\n')}`
+}

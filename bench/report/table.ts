@@ -1,0 +1,52 @@
+import type { TargetName } from '../target.ts'
+import { nameOf } from './pictures.ts'
+import { middleOf, spreadOf } from './results.ts'
+import type { Result, Series } from './results.ts'
+
+/** Rows of cells: each figure with its median by target, and Kith's as a multiple of each reference's. */
+export function tableOf(result: Pick<Result, 'series'>, size: number): string[][] {
+  const here = result.series.filter((series) => series.size === size)
+  const kith = here.find(({ target }) => target === 'kith')
+  const others = here.filter(({ target }) => target !== 'kith')
+  const figures = [...new Set(here.flatMap(({ rounds }) => Object.keys(rounds[0] ?? {})))]
+  const head = ['', ...here.map(({ target }) => nameOf(target)), ...others.map(({ target }) => ratioName(target))]
+  const rows = figures.map((figure) => [
+    figure,
+    ...here.map((series) => shownWithSpread(series, figure)),
+    ...others.map((other) => (kith === undefined ? '-' : ratio(middleOf(kith, figure), middleOf(other, figure)))),
+  ])
+  return [head, ...rows]
+}
+
+const ratioName = (target: TargetName): string => `Kith ÷ ${nameOf(target)}`
+
+function ratio(value: number, by: number): string {
+  return by === 0 || Number.isNaN(value / by) ? '-' : (value / by).toFixed(2)
+}
+
+function shownWithSpread(series: Series, figure: string): string {
+  const value = middleOf(series, figure)
+  if (Number.isNaN(value)) return '-'
+  const percent = Math.round(spreadOf(series, figure) * 100)
+  return percent === 0 ? shown(value) : `${shown(value)} ±${percent} %`
+}
+
+export function shown(value: number): string {
+  if (Number.isInteger(value) || value >= 100) return Math.round(value).toLocaleString('en')
+  return value >= 10 ? value.toFixed(1) : value.toFixed(2)
+}
+
+/** For a terminal. */
+export function aligned(rows: readonly string[][]): string {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
+  const cell = (content: string, column: number): string =>
+    column === 0 ? content.padEnd(widths[0] ?? 0) : content.padStart(widths[column] ?? 0)
+  return rows.map((row) => row.map(cell).join('  ')).join('\n')
+}
+
+/** For a page in Markdown. */
+export function asMarkdown(rows: readonly string[][]): string {
+  const [head = [], ...body] = rows
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`
+  return [line(head), `|---|${'---:|'.repeat(head.length - 1)}`, ...body.map(line)].join('\n')
+}
