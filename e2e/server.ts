@@ -11,6 +11,8 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 /** A real Kith in a process of its own, on a fresh database, that may be killed and started again. */
 export interface ServerUnderTest {
   url: string
+  /** Where its database is. */
+  directory: string
   /** As the plug being pulled: nothing is told, nothing is closed. */
   kill(): Promise<void>
   start(): Promise<void>
@@ -55,6 +57,7 @@ export async function startServer(settings: Record<string, string> = {}): Promis
   await start()
   return {
     url: `http://127.0.0.1:${port}`,
+    directory,
     kill: () => end('SIGKILL'),
     start,
     remove: async () => {

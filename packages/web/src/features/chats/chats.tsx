@@ -13,7 +13,7 @@ const ConversationPane = lazy(() => fetchConversation().then(({ ConversationPane
 
 /** The list of conversations, and the one that is open. */
 export function ChatsPage() {
-  const { conversation } = useWords()
+  const { chats: words, conversation } = useWords()
   const { listWidthPx } = usePreferences()
   const open = useMatch({ from: '/inside/chats/$conversationId', shouldThrow: false })
   const conversationId = open?.params.conversationId
@@ -22,8 +22,9 @@ export function ChatsPage() {
   useEffect(() => void fetchConversation(), [])
 
   return (
-    <div className="flex min-h-0 grow">
-      <div
+    <main className="flex min-h-0 grow">
+      <section
+        aria-label={words.title}
         style={{ '--list-width': `${listWidthPx}px` }}
         className={clsx(
           'relative w-full shrink-0 flex-col border-line bg-paper md:flex md:border-e md:w-(--list-width)',
@@ -32,8 +33,8 @@ export function ChatsPage() {
       >
         <ChatList openId={conversationId ?? null} />
         <ListEdge />
-      </div>
-      <main
+      </section>
+      <div
         className={clsx(
           'min-w-0 grow bg-sunken md:flex md:flex-col',
           conversationId === undefined ? 'hidden' : 'flex flex-col',
@@ -51,7 +52,7 @@ export function ChatsPage() {
             />
           </Suspense>
         )}
-      </main>
-    </div>
+      </div>
+    </main>
   )
 }

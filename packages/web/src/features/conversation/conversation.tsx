@@ -68,7 +68,9 @@ export function ConversationPane({ conversationId, at, isDetailed }: Conversatio
       <SkeletonMessages label={t.loading} />
     )
   }
-  const lastOwn = (): Message | null => window?.items.findLast((message) => actions.mayEdit(message)) ?? null
+  // While something waits, the newest of one's own cannot be changed, and an older one is not meant.
+  const lastOwn = (): Message | null =>
+    outbox.length > 0 ? null : (window?.items.findLast((message) => actions.mayEdit(message)) ?? null)
   return (
     <div className="flex min-h-0 grow">
       <section
@@ -99,6 +101,7 @@ export function ConversationPane({ conversationId, at, isDetailed }: Conversatio
       </section>
       {isDetailed && (
         <aside className="flex w-full shrink-0 flex-col border-line bg-paper md:w-80 md:border-s">
+          <h1 className="sr-only md:hidden">{nameOf(entry, me.id)}</h1>
           <Suspense>
             <MembersPane conversationId={conversationId} onClose={toggleDetails} />
           </Suspense>
@@ -122,6 +125,7 @@ function Gone() {
   const { conversation: t } = useWords()
   return (
     <EmptyState
+      heading="h1"
       illustration={<EmptyPicture name="search" />}
       title={t.gone}
       text={t.goneText}

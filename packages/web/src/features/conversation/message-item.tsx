@@ -55,7 +55,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
       )}
     >
       <Look
-        message={isHidden ? { ...shown, isDeleted: true } : shown}
+        message={isHidden ? { ...shown, isDeleted: true, state: null } : shown}
         isFirst={isFirst}
         isLast={isLast}
         isDirect={isDirect}

@@ -19,8 +19,8 @@ export function MessageText({ body, isDeleted, meta }: MessageTextProps) {
   const { conversation: t } = useWords()
   if (isDeleted) {
     return (
-      <div className="italic opacity-80">
-        {t.deleted} {meta}
+      <div>
+        <span className="italic opacity-80">{t.deleted}</span> {meta}
       </div>
     )
   }

@@ -14,11 +14,11 @@ export function Quote({ quote, onJump }: QuoteProps) {
   return (
     <button
       type="button"
-      aria-label={t.inAnswerTo(quote.author.displayName)}
       onClick={() => onJump(quote.seq)}
       style={hueStyle(quote.author.id)}
-      className="mb-1 flex w-full min-w-32 flex-col rounded-sm border-s-3 border-current bg-ink/6 px-2 py-1 text-start text-sm name-tint hover:bg-ink/10"
+      className="mb-1 flex w-full min-w-32 flex-col rounded-sm border-s-3 border-current bg-raised/60 px-2 py-1 text-start text-sm name-tint hover:bg-raised"
     >
+      <span className="sr-only">{t.inAnswerTo}</span>
       <span className="max-w-full truncate font-semibold">
         <bdi>{quote.author.displayName}</bdi>
       </span>

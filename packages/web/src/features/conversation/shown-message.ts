@@ -25,7 +25,7 @@ export function ofStored(message: Message, isOwn: boolean, isRead: boolean): Sho
     isDeleted: message.deletedAt !== null,
     isOwn,
     replyTo: message.replyTo,
-    state: isOwn ? (isRead ? 'read' : 'sent') : null,
+    state: !isOwn || message.deletedAt !== null ? null : isRead ? 'read' : 'sent',
   }
 }
 

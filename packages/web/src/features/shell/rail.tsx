@@ -44,12 +44,10 @@ export function Rail() {
         <Tooltip label={t.settings} side="right" isAlreadyNamed>
           <Link
             to="/settings"
-            aria-label={t.settings}
             className="rounded-full ring-offset-2 ring-offset-sunken transition hover:ring-2 hover:ring-line-strong data-[status=active]:ring-2 data-[status=active]:ring-accent"
           >
-            <span aria-hidden="true">
-              <Avatar id={me.id} name={me.displayName} src={me.avatarUrl} size="md" />
-            </span>
+            <span className="sr-only">{t.settings}</span>
+            <Avatar id={me.id} name={me.displayName} src={me.avatarUrl} size="md" />
           </Link>
         </Tooltip>
       )}

@@ -22,6 +22,7 @@ export function Unreachable() {
   return (
     <main className="flex min-h-dvh">
       <EmptyState
+        heading="h1"
         illustration={<EmptyPicture name="offline" />}
         title={t.unreachable}
         text={t.unreachableText}
@@ -40,6 +41,7 @@ export function NotFoundPage() {
   return (
     <main className="flex min-h-[70dvh] grow">
       <EmptyState
+        heading="h1"
         illustration={<EmptyPicture name="search" />}
         title={t.title}
         text={t.text}
@@ -59,6 +61,7 @@ export function BrokenPage() {
   return (
     <main className="flex min-h-[70dvh] grow">
       <EmptyState
+        heading="h1"
         illustration={<EmptyPicture name="offline" />}
         title={t.title}
         text={t.text}

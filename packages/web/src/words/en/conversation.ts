@@ -65,7 +65,7 @@ export const conversation = {
   replyingTo: (name: string) => `Answering ${name}`,
   cancel: 'Cancel',
   save: 'Save',
-  inAnswerTo: (name: string) => `In answer to ${name}`,
+  inAnswerTo: 'In answer to',
   quoteGone: 'a message that was deleted',
   tooLong: (over: number) => plural(over, { one: '# character too many', other: '# characters too many' }),
   hints: {
