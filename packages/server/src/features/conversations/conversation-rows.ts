@@ -87,10 +87,7 @@ export async function directoryPage(
     needle === ''
       ? sql``
       : sql`and (lower(title) like ${pattern} escape '\\' or lower(topic) like ${pattern} escape '\\')`
-  const after =
-    cursor === null
-      ? sql``
-      : sql`and (member_count < ${cursor.count} or (member_count = ${cursor.count} and id < ${cursor.id}))`
+  const after = cursor === null ? sql`` : sql`and (member_count, id) < (${cursor.count}, ${cursor.id})`
   const rows = await sql<DirectoryRow>`
     select id, title, topic, member_count, is_lobby, created_at,
       case when exists (
