@@ -154,48 +154,60 @@ export class Sync {
     this.#turns.set(conversationId, (this.#turns.get(conversationId) ?? 0) + 1)
   }
 
+  /** Leaves `#asking` in the very step in which nothing is left to ask, so that whoever comes next begins anew. */
   async #catchUp(conversationId: string): Promise<void> {
     try {
-      await this.#askUntilHere(conversationId)
+      for (let attempt = 0, overtaken = 0; this.#isAmiss(conversationId);) {
+        const turn = this.#turns.get(conversationId)
+        try {
+          await this.#askOnce(conversationId)
+          attempt = 0
+          if (!this.#unsure.has(conversationId)) continue
+          overtaken++
+          if (overtaken > OVERTAKEN_MAX) this.#unsure.delete(conversationId)
+          else await pause(OVERTAKEN_MS)
+        } catch (error) {
+          if (error instanceof ProblemError && error.status === 404) {
+            if (turn !== this.#turns.get(conversationId)) continue
+            this.forget(conversationId)
+            return
+          }
+          // A new connection asks again anyway; meanwhile it is tried a few times.
+          if (!isTransient(error) || attempt > 5) return
+          attempt++
+          await pause(RETRY_MS * attempt)
+        }
+      }
     } finally {
       this.#asking.delete(conversationId)
     }
   }
 
-  async #askUntilHere(conversationId: string): Promise<void> {
-    for (let attempt = 0, overtaken = 0; ;) {
-      const { conversations, timelines } = this.#store.state
-      const entry = conversations.get(conversationId)
-      const window = timelines.get(conversationId)
-      const wanted = this.#wanted.get(conversationId) ?? 0
-      const known = Math.min(entry?.head ?? -1, window?.rev ?? Number.POSITIVE_INFINITY)
-      const isBehind = known < wanted
-      if (!isBehind) this.#wanted.delete(conversationId)
-      if (!isBehind && !this.#unsure.has(conversationId)) return
-      const turn = this.#turns.get(conversationId)
-      try {
-        if (!isBehind || window === undefined || entry === undefined) await this.refresh(conversationId)
-        else if (wanted - window.rev > MEND_MAX) {
-          await this.#reload(conversationId)
-          await this.refresh(conversationId)
-        } else await this.#mend(conversationId, known)
-        attempt = 0
-        if (!this.#unsure.has(conversationId)) continue
-        overtaken++
-        if (overtaken > OVERTAKEN_MAX) this.#unsure.delete(conversationId)
-        else await pause(OVERTAKEN_MS)
-      } catch (error) {
-        if (error instanceof ProblemError && error.status === 404) {
-          if (turn !== this.#turns.get(conversationId)) continue
-          this.forget(conversationId)
-          return
-        }
-        // A new connection asks again anyway; meanwhile it is tried a few times.
-        if (!isTransient(error) || attempt > 5) return
-        attempt++
-        await pause(RETRY_MS * attempt)
-      }
-    }
+  #isAmiss(conversationId: string): boolean {
+    if (this.#unsure.has(conversationId) || this.#isBehind(conversationId)) return true
+    this.#wanted.delete(conversationId)
+    return false
+  }
+
+  #isBehind(conversationId: string): boolean {
+    return this.#knownOf(conversationId) < (this.#wanted.get(conversationId) ?? 0)
+  }
+
+  /** Up to which rev the conversation is complete here. */
+  #knownOf(conversationId: string): number {
+    const { conversations, timelines } = this.#store.state
+    const head = conversations.get(conversationId)?.head ?? -1
+    return Math.min(head, timelines.get(conversationId)?.rev ?? Number.POSITIVE_INFINITY)
+  }
+
+  async #askOnce(conversationId: string): Promise<void> {
+    const window = this.#store.state.timelines.get(conversationId)
+    const isKnown = this.#store.state.conversations.has(conversationId)
+    if (!this.#isBehind(conversationId) || window === undefined || !isKnown) await this.refresh(conversationId)
+    else if ((this.#wanted.get(conversationId) ?? 0) - window.rev > MEND_MAX) {
+      await this.#reload(conversationId)
+      await this.refresh(conversationId)
+    } else await this.#mend(conversationId, this.#knownOf(conversationId))
   }
 
   async #mend(conversationId: string, since: number): Promise<void> {
