@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { drawPictures } from './pictures.ts'
-import { folder, savedResults } from './results.ts'
+import { DISTURBED_CORES, folder, isDisturbed, savedResults } from './results.ts'
 import type { Result } from './results.ts'
 import { asMarkdown, tableOf } from './table.ts'
 
@@ -20,7 +20,6 @@ function introduction(results: readonly Result[]): string {
   const machine = results.at(-1)?.machine
   const libraries = Object.entries(machine?.libraries ?? {}).map(([name, version]) => `${name} ${version}`)
   const commits = [...new Set(results.map(({ commit }) => commit))]
-  const loads = results.map(({ machine: { load } }) => load)
   return `# Performance
 
 Written by \`npm run bench -- --write\` from \`${folder}/*.json\`; change \`bench/report/page.ts\`, not this page.
@@ -36,7 +35,7 @@ npm ci
 npm run bench                          # every scenario; a table on the terminal
 npm run bench -- fanout pairs          # some of them
 npm run bench -- pairs --rounds 5      # more rounds
-npm run bench -- --write               # all, and this page with its pictures
+npm run bench -- --write --calm        # all, and this page with its pictures; disturbed runs are done again
 npm run bench -- --render              # this page again from the results that are kept
 npm run bench -- steady --crowded      # among 1,000,000 messages in 10,000 conversations of 10,000 people
 npm run bench -- steady --disk-ms 10   # each flush to the disk takes 10 ms longer (needs strace)
@@ -58,15 +57,16 @@ All put the same messages on the wire. The generator is one Node process that sp
 ## How to read it
 
 - The servers run in turn, a fresh process and database each time: A B C A B C. What the machine does meanwhile falls on all alike.
-  Figures are medians over the rounds; ± is half the way from the smallest to the largest, as a share of the median.
+  Figures are medians over the rounds, with the smallest and the largest in brackets.
 - ${
     machine?.hasOwnCores === true
       ? 'The server is bound to core 0 and the generator to core 1; but the kernel, and whoever else is at work, use the same two.'
       : 'Server and generator shared the cores.'
   }
-- **This machine is noisy**: it is virtual, and other work ran on it at the same time (\`other cores\` says how much during each
-  run; the load before the runs was ${Math.min(...loads).toFixed(1)} to ${Math.max(...loads).toFixed(1)}). Absolute rates and tails of latency move by tens of per cent between
-  runs. Trust, in this order: ratios of one run, processor time per unit of work, medians; do not trust a single p99.
+- **This machine is noisy**: it is virtual, and other work ran on it meanwhile. \`other cores\` is what others took of its
+  ${machine?.cores ?? '-'} cores. ${noise(results)} Absolute rates and
+  tails of latency moved by tens of per cent, at bad times by far more. Trust, in this order: processor time per unit of work, ratios of
+  one run, medians; do not trust a single p99.
 - \`server µs\` is user and system time of the whole server process, all threads, by the kernel's accounts, whose step is 10 ms:
   figures of scenarios that last less than a second (\`storm\`, \`burst\`) are coarse.
 - Where \`generator cores\` comes near 1, the generator was the limit and the server could have done more. Not so in the open
@@ -75,6 +75,14 @@ All put the same messages on the wire. The generator is one Node process that sp
   counted by each socket's own ledger over the whole run, warm-up included. Anything but 0 is a fault.
 
 `
+}
+
+/** What became of the runs that others disturbed: whether a run counts is decided by that alone, never by its outcome. */
+function noise(results: readonly Result[]): string {
+  const rounds = results.flatMap(({ series }) => series.flatMap((one) => one.rounds))
+  const disturbed = rounds.filter(isDisturbed).length
+  const repeated = results.reduce((sum, one) => sum + one.repeated, 0)
+  return `A run counts as disturbed where that is above ${DISTURBED_CORES}: ${repeated} such runs were done again (\`--calm\`), and of the ${rounds.length} shown here ${disturbed} are still disturbed.`
 }
 
 function section(result: Result): string {

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
 import type { Figures, Outcome } from '../scenarios/scenario.ts'
-import { distribution, median, spread } from '../statistics.ts'
+import { distribution, median } from '../statistics.ts'
 import { hasOwnCores } from '../target.ts'
 import type { TargetName } from '../target.ts'
 
@@ -30,6 +30,8 @@ export interface Result {
   date: string
   commit: string
   machine: Machine
+  /** How many runs were thrown away and done again, because others disturbed them. */
+  repeated: number
   series: Series[]
 }
 
@@ -60,8 +62,16 @@ function roundedAll(figures: Figures): Figures {
 export const middleOf = (series: Series, figure: string): number =>
   median(series.rounds.map((round) => round[figure] ?? NaN))
 
-export const spreadOf = (series: Series, figure: string): number =>
-  spread(series.rounds.map((round) => round[figure] ?? 0))
+/** The smallest and the largest of the rounds. */
+export function rangeOf(series: Series, figure: string): [low: number, high: number] {
+  const values = series.rounds.map((round) => round[figure] ?? 0)
+  return [Math.min(...values), Math.max(...values)]
+}
+
+/** Of one core: above this, what others did is part of what was measured. */
+export const DISTURBED_CORES = 0.3
+
+export const isDisturbed = (figures: Figures): boolean => (figures['other cores'] ?? 0) > DISTURBED_CORES
 
 const libraryVersion = (name: string): string =>
   (JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')) as { version: string }).version

@@ -1,6 +1,6 @@
 import type { TargetName } from '../target.ts'
 import { nameOf } from './pictures.ts'
-import { middleOf, spreadOf } from './results.ts'
+import { middleOf, rangeOf } from './results.ts'
 import type { Result, Series } from './results.ts'
 
 /** Rows of cells: each figure with its median by target, and Kith's as a multiple of each reference's. */
@@ -12,7 +12,7 @@ export function tableOf(result: Pick<Result, 'series'>, size: number): string[][
   const head = ['', ...here.map(({ target }) => nameOf(target)), ...others.map(({ target }) => ratioName(target))]
   const rows = figures.map((figure) => [
     figure,
-    ...here.map((series) => shownWithSpread(series, figure)),
+    ...here.map((series) => shownWithRange(series, figure)),
     ...others.map((other) => (kith === undefined ? '-' : ratio(middleOf(kith, figure), middleOf(other, figure)))),
   ])
   return [head, ...rows]
@@ -24,14 +24,15 @@ function ratio(value: number, by: number): string {
   return by === 0 || Number.isNaN(value / by) ? '-' : (value / by).toFixed(2)
 }
 
-function shownWithSpread(series: Series, figure: string): string {
+/** The median, and behind it what the rounds lay between, where that is not the same. */
+function shownWithRange(series: Series, figure: string): string {
   const value = middleOf(series, figure)
   if (Number.isNaN(value)) return '-'
-  const percent = Math.round(spreadOf(series, figure) * 100)
-  return percent === 0 ? shown(value) : `${shown(value)} ±${percent} %`
+  const [low, high] = rangeOf(series, figure).map(shown)
+  return low === high ? shown(value) : `${shown(value)} (${low}–${high})`
 }
 
-export function shown(value: number): string {
+function shown(value: number): string {
   if (Number.isInteger(value) || value >= 100) return Math.round(value).toLocaleString('en')
   return value >= 10 ? value.toFixed(1) : value.toFixed(2)
 }
