@@ -38,7 +38,7 @@ export interface PendingRow {
 export type Row = DayRow | NewRow | MessageRow | PendingRow
 
 export interface RowsInput {
-  window: Pick<Timeline, 'items' | 'hasAfter'> | undefined
+  window: Pick<Timeline, 'items' | 'hasBefore' | 'hasAfter'> | undefined
   /** Of this conversation, in the order they were written. */
   outbox: readonly OutboxEntry[]
   me: Pick<UserCard, 'id'>
@@ -48,7 +48,7 @@ export interface RowsInput {
 
 /**
  * What stands in a conversation from top to bottom. A message keeps its key from the moment it is written until the
- * server has stored it, so that nothing flickers. What waits stands at the end, when the end is shown.
+ * server has stored it, so that nothing flickers, and its look does not depend on what is loaded. What waits stands at the end, when the end is shown.
  */
 export function rowsOf({ window, outbox, me, newAfterSeq }: RowsInput): Row[] {
   const items = window?.items ?? []
@@ -56,6 +56,11 @@ export function rowsOf({ window, outbox, me, newAfterSeq }: RowsInput): Row[] {
   let previous: Message | null = null
   let isNewShown = newAfterSeq === null
   for (const [index, message] of items.entries()) {
+    // How the first looks depends on what is before it: it waits until that is here, and so never changes in view.
+    if (index === 0 && window?.hasBefore === true && items.length > 1) {
+      previous = message
+      continue
+    }
     const isNewDay = previous === null || dayOf(previous.createdAt) !== dayOf(message.createdAt)
     if (isNewDay) rows.push({ kind: 'day', key: `day ${message.seq}`, at: message.createdAt })
     const isNew = !isNewShown && message.seq > (newAfterSeq ?? 0) && message.author.id !== me.id
