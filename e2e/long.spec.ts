@@ -57,7 +57,9 @@ async function scrolled(
         await frame()
         const now = rows()
         if (now.length === 0) blank++
-        for (const row of now) {
+        // At the very end it rests on the last message, where a placeholder may have stood a little lower.
+        const isAtEnd = view.scrollHeight - view.scrollTop - view.clientHeight < 2
+        for (const row of isAtEnd ? [] : now) {
           const was = before.get(row.dataset['seq'])
           // The page may have moved it by as much as the wheel did, and no further.
           if (was !== undefined) jumpPx = Math.max(jumpPx, Math.abs(was - movedPx - placeOf(row)))

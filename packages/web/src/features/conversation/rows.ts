@@ -54,7 +54,9 @@ export function rowsOf({ window, outbox, me, newAfterSeq }: RowsInput): Row[] {
   const items = window?.items ?? []
   const rows: Row[] = []
   let previous: Message | null = null
-  let isNewShown = newAfterSeq === null
+  // Where the line would stand is not loaded: it is further up.
+  const isNewAbove = window?.hasBefore === true && (items[0]?.seq ?? 0) > (newAfterSeq ?? 0)
+  let isNewShown = newAfterSeq === null || isNewAbove
   for (const [index, message] of items.entries()) {
     // How the first looks depends on what is before it: it waits until that is here, and so never changes in view.
     if (index === 0 && window?.hasBefore === true && items.length > 1) {

@@ -28,6 +28,7 @@ export class ScrollKeeper {
   readonly #observer: ResizeObserver
   #laid: Laid | null = null
   #inViewBefore: readonly Shown[] = []
+  #heightsBefore = { content: 0, view: 0 }
   #isHeldAtEnd = true
 
   /** `view` scrolls, and is what the rows of `list` are placed in. */
@@ -91,8 +92,12 @@ export class ScrollKeeper {
 
   /** Puts what was in view back where it was. */
   readonly #settle = (): void => {
-    if (this.#isHeldAtEnd) this.#view.scrollTop = this.#view.scrollHeight
-    else {
+    const { scrollHeight, clientHeight } = this.#view
+    const hasGrown = scrollHeight !== this.#heightsBefore.content || clientHeight !== this.#heightsBefore.view
+    if (this.#isHeldAtEnd) {
+      // Near the end is not at the end: nothing moves under the eyes before something has come.
+      if (hasGrown) this.#view.scrollTop = scrollHeight
+    } else {
       for (const { key, topPx } of this.#inViewBefore) {
         const row = this.#row(key)
         if (row === null) continue
@@ -107,6 +112,7 @@ export class ScrollKeeper {
   readonly #record = (): void => {
     const { scrollHeight, scrollTop, clientHeight } = this.#view
     this.#inViewBefore = this.inView().map((row) => ({ key: row.dataset['key'] ?? '', topPx: row.offsetTop }))
+    this.#heightsBefore = { content: scrollHeight, view: clientHeight }
     this.#isHeldAtEnd = this.#laid?.isComplete === true && scrollHeight - scrollTop - clientHeight < NEAR_PX
     this.#laid?.onMoved(this)
   }
