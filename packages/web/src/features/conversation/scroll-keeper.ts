@@ -35,7 +35,7 @@ export class ScrollKeeper {
   constructor(view: HTMLElement, list: HTMLElement) {
     this.#view = view
     this.#list = list
-    this.#observer = new ResizeObserver(this.#settle)
+    this.#observer = new ResizeObserver(() => this.#settle(view.scrollTop))
     this.#observer.observe(view)
     this.#observer.observe(list)
     view.addEventListener('scroll', this.#record, { passive: true })
@@ -50,12 +50,17 @@ export class ScrollKeeper {
     return this.#isHeldAtEnd
   }
 
-  /** After each change of the content, before it is painted. */
-  laid(laid: Laid): void {
+  /** In pixels from the top of the content. */
+  get top(): number {
+    return this.#view.scrollTop
+  }
+
+  /** After each change of the content, before it is painted. `topBefore` is where the view stood before the change. */
+  laid(laid: Laid, topBefore: number): void {
     const isReplaced = laid.generation !== this.#laid?.generation
     this.#laid = laid
     if (isReplaced) this.#start(laid.startOf())
-    else this.#settle()
+    else this.#settle(topBefore)
   }
 
   toEnd(isSmooth = false): void {
@@ -91,7 +96,7 @@ export class ScrollKeeper {
   }
 
   /** Puts what was in view back where it was. */
-  readonly #settle = (): void => {
+  #settle(topBefore: number): void {
     const { scrollHeight, clientHeight } = this.#view
     const hasGrown = scrollHeight !== this.#heightsBefore.content || clientHeight !== this.#heightsBefore.view
     if (this.#isHeldAtEnd) {
@@ -101,7 +106,8 @@ export class ScrollKeeper {
       for (const { key, topPx } of this.#inViewBefore) {
         const row = this.#row(key)
         if (row === null) continue
-        if (row.offsetTop !== topPx) this.#view.scrollTop += row.offsetTop - topPx
+        const top = topBefore + row.offsetTop - topPx
+        if (top !== this.#view.scrollTop) this.#view.scrollTop = top
         break
       }
     }

@@ -2,7 +2,7 @@ import type { Conversation } from '@kith/protocol/conversations.ts'
 import type { Message } from '@kith/protocol/messages.ts'
 import type { OwnUser } from '@kith/protocol/users.ts'
 import type { OutboxEntry, Timeline as Window } from '@kith/sdk/state.ts'
-import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { MenuAt } from '../../design/menu.tsx'
 import { SkeletonMessages } from '../../design/skeleton.tsx'
 import { useContextMenu } from '../../design/use-context-menu.ts'
@@ -18,6 +18,7 @@ import { keepPlace, placeIn } from './places.ts'
 import { rowsOf } from './rows.ts'
 import { ScrollKeeper } from './scroll-keeper.ts'
 import type { Start } from './scroll-keeper.ts'
+import { ScrollSnapshot } from './scroll-snapshot.ts'
 import type { Row } from './rows.ts'
 import { SystemLine } from './system-line.tsx'
 import { ToNewest } from './to-newest.tsx'
@@ -92,16 +93,21 @@ export function Timeline({ entry, window, outbox, me, at, actions }: TimelinePro
     return { at: 'key', key: kept, offset: () => place.offsetPx }
   }
 
-  useLayoutEffect(() => {
-    if (scroller.current === null || list.current === null) return undefined
-    const made = new ScrollKeeper(scroller.current, list.current)
-    keeper.current = made
-    return () => made.end()
-  }, [])
+  function laid(topBefore: number): void {
+    if (keeper.current === null) {
+      if (scroller.current === null || list.current === null) return
+      keeper.current = new ScrollKeeper(scroller.current, list.current)
+    }
+    keeper.current.laid({ generation: window.generation, isComplete: !window.hasAfter, startOf, onMoved }, topBefore)
+  }
 
-  useLayoutEffect(() => {
-    keeper.current?.laid({ generation: window.generation, isComplete: !window.hasAfter, startOf, onMoved })
-  })
+  useEffect(
+    () => () => {
+      keeper.current?.end()
+      keeper.current = null
+    },
+    [],
+  )
 
   const jump = useCallback(
     (seq: number): void => {
@@ -190,6 +196,7 @@ export function Timeline({ entry, window, outbox, me, at, actions }: TimelinePro
         </ul>
         {window.hasAfter && <SkeletonMessages count={3} label={t.loading} />}
       </div>
+      <ScrollSnapshot before={() => keeper.current?.top ?? 0} after={laid} />
       <MenuAt
         place={menu.place}
         label={t.actions.menu}
