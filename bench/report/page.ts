@@ -35,7 +35,7 @@ npm ci
 npm run bench                          # every scenario; a table on the terminal
 npm run bench -- fanout pairs          # some of them
 npm run bench -- pairs --rounds 5      # more rounds
-npm run bench -- --write --calm        # all, and this page with its pictures; disturbed runs are done again
+npm run bench -- --write --calm        # all, and this page with its pictures; disturbed runs are done again, within bounds
 npm run bench -- --render              # this page again from the results that are kept
 npm run bench -- steady --crowded      # among 1,000,000 messages in 10,000 conversations of 10,000 people
 npm run bench -- steady --disk-ms 10   # each flush to the disk takes 10 ms longer (needs strace)
