@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { drawPictures } from './pictures.ts'
+import type { Figures } from '../scenarios/scenario.ts'
 import { DISTURBED_CORES, folder, isDisturbed, savedResults } from './results.ts'
 import type { Result } from './results.ts'
 import { asMarkdown, tableOf } from './table.ts'
@@ -64,8 +65,8 @@ All put the same messages on the wire. The generator is one Node process that sp
       : 'Server and generator shared the cores.'
   }
 - **This machine is noisy**: it is virtual, and other work ran on it meanwhile. \`other cores\` is what others took of its
-  ${machine?.cores ?? '-'} cores. ${noise(results)} Absolute rates and
-  tails of latency moved by tens of per cent, at bad times by far more. Trust, in this order: processor time per unit of work, ratios of
+  ${machine?.cores ?? '-'} cores. ${noise(results)}
+  Absolute rates and tails of latency moved by tens of per cent, at bad times by far more. Trust, in this order: processor time per unit of work, ratios of
   one run, medians; do not trust a single p99.
 - \`server µs\` is user and system time of the whole server process, all threads, by the kernel's accounts, whose step is 10 ms:
   figures of scenarios that last less than a second (\`storm\`, \`burst\`) are coarse.
@@ -82,7 +83,18 @@ function noise(results: readonly Result[]): string {
   const rounds = results.flatMap(({ series }) => series.flatMap((one) => one.rounds))
   const disturbed = rounds.filter(isDisturbed).length
   const repeated = results.reduce((sum, one) => sum + one.repeated, 0)
-  return `A run counts as disturbed where that is above ${DISTURBED_CORES}: ${repeated} such runs were done again (\`--calm\`), and of the ${rounds.length} shown here ${disturbed} are still disturbed.`
+  return `A run counts as disturbed where that is above ${DISTURBED_CORES}: ${repeated} such runs were done
+  again (\`--calm\`), and of the ${rounds.length} shown here ${disturbed} are still disturbed.`
+}
+
+/** Said beside the pictures themselves: a line through disturbed runs draws the neighbours. */
+function warningOf(rounds: readonly Figures[]): string {
+  const disturbed = rounds.filter(isDisturbed).length
+  if (disturbed * 4 < rounds.length) return ''
+  return `
+> ${disturbed} of these ${rounds.length} runs were disturbed by other work on the machine: read processor time, memory and losses here; rates, and
+> above all latencies and their shape, show the neighbours as much as the servers.
+`
 }
 
 function section(result: Result): string {
@@ -94,11 +106,12 @@ function section(result: Result): string {
     return `${title}${asMarkdown(tableOf(result, size))}\n`
   })
   const rounds = series[0]?.rounds.length ?? 0
+  const warning = warningOf(series.flatMap((one) => one.rounds))
   return `## ${scenario}
 
 ${summary[0]?.toUpperCase()}${summary.slice(1)}. Latency is measured ${latencyOf}.
 \`${command}\`, ${rounds} ${rounds === 1 ? 'round: no spread is known' : 'rounds'}, ${date}, commit ${commit}.
-
+${warning}
 ${pictures.join('\n')}
 
 ${tables.join('\n')}`
