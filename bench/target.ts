@@ -164,6 +164,13 @@ export async function startTarget(
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
+  let isStopping = false
+  const left = new Promise<void>((resolve) => {
+    child.once('exit', (code, signal) => {
+      if (!isStopping) console.error(`${name} left in the middle of a run: status ${code}, signal ${signal}`)
+      resolve()
+    })
+  })
   await untilListening(child)
   const pid = wrap.length === 0 ? (child.pid ?? 0) : childOf(child.pid ?? 0)
   return {
@@ -182,9 +189,11 @@ export async function startTarget(
     cpu: () => cpuOf(pid),
     rssBytes: () => rssOf(pid),
     stop: async () => {
-      const left = new Promise((resolve) => child.once('exit', resolve))
-      process.kill(pid, 'SIGTERM')
-      await left
+      isStopping = true
+      if (child.exitCode === null && child.signalCode === null) {
+        process.kill(pid, 'SIGTERM')
+        await left
+      }
       await rm(directory, { recursive: true, force: true })
     },
   }
