@@ -93,6 +93,9 @@ const screens: readonly Screen[] = [
   },
 ]
 
+/** A page that was turned counts as coming from nowhere, and would not be let through to this machine. */
+const notLocal = '--disable-features=LocalNetworkAccessChecks'
+
 const sizes = [
   { name: 'desktop', isPhone: false, viewport: { width: 1440, height: 900 }, deviceScaleFactor: 1 },
   { name: 'phone', isPhone: true, viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
@@ -176,7 +179,7 @@ const demo = values.url === undefined ? await startDemo() : { url: values.url, s
 const address = demo.url
 mkdirSync(root + values.into, { recursive: true })
 Object.assign(process.env, found.environment)
-const browser = await chromium.launch({ executablePath: found.path, args: [...browserArguments] })
+const browser = await chromium.launch({ executablePath: found.path, args: [...browserArguments, notLocal] })
 const session = signedIn(browser)
 for (const screen of screens) {
   if (only !== undefined && !only.includes(screen.name)) continue

@@ -39,6 +39,8 @@ export class Connection {
     const options = {
       path: '/socket.io',
       transports: ['websocket', 'polling'],
+      // Some networks let no WebSocket through.
+      tryAllTransports: true,
       reconnection: false,
       autoConnect: false,
       timeout: 10_000,

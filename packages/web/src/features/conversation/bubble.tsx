@@ -44,7 +44,7 @@ export function Bubble({ message, isFirst, isLast, isDirect, onJump, toolbar }: 
             <bdi>{author.displayName}</bdi>
           </p>
         )}
-        {message.replyTo !== null && <Quote quote={message.replyTo} onJump={onJump} />}
+        {message.replyTo !== null && <Quote quote={message.replyTo} isInOwn={isOwn} onJump={onJump} />}
         <MessageText
           body={message.body}
           isDeleted={message.isDeleted}

@@ -35,7 +35,7 @@ export function Line({ message, isFirst, onJump, toolbar }: MessageLookProps) {
             </time>
           </p>
         )}
-        {message.replyTo !== null && <Quote quote={message.replyTo} onJump={onJump} />}
+        {message.replyTo !== null && <Quote quote={message.replyTo} isInOwn={false} onJump={onJump} />}
         <MessageText
           body={message.body}
           isDeleted={message.isDeleted}
