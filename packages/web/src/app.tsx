@@ -1,11 +1,12 @@
 import { RouterProvider } from '@tanstack/react-router'
-import { lazy, Suspense, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { DesignProvider } from './design/design-provider.tsx'
+import { onDemand } from './design/on-demand.tsx'
 import { toastStore } from './design/toast.ts'
 import { router } from './router.tsx'
 import { useWords } from './words/words.ts'
 
-const Toaster = lazy(() => import('./design/toaster.tsx').then(({ Toaster: toaster }) => ({ default: toaster })))
+const { Part: Toaster } = onDemand(async () => (await import('./design/toaster.tsx')).Toaster)
 
 export function App() {
   const { shell: t } = useWords()
@@ -13,11 +14,7 @@ export function App() {
   return (
     <DesignProvider dir={document.documentElement.dir === 'rtl' ? 'rtl' : 'ltr'}>
       <RouterProvider router={router} />
-      {hasToasts && (
-        <Suspense>
-          <Toaster label={t.notices} closeLabel={t.close} />
-        </Suspense>
-      )}
+      {hasToasts && <Toaster label={t.notices} closeLabel={t.close} />}
     </DesignProvider>
   )
 }

@@ -1,10 +1,11 @@
-import { cloneElement, lazy, Suspense, useState } from 'react'
+import { cloneElement, useState } from 'react'
 import type { MouseEvent, ReactElement, ReactNode } from 'react'
 import type { MenuEntry } from './menu-entries.tsx'
 import type { MenuPlace } from './menu-panel.tsx'
+import { onDemand } from './on-demand.tsx'
 
 /** Fetched when a menu is first opened: most visits open none. */
-const MenuPanel = lazy(() => import('./menu-panel.tsx').then(({ MenuPanel: panel }) => ({ default: panel })))
+const { Part: MenuPanel } = onDemand(async () => (await import('./menu-panel.tsx')).MenuPanel)
 
 interface TriggerProps {
   label?: string
@@ -43,17 +44,15 @@ export function Menu({ trigger, entries, header, side, align, onIsOpenChange }: 
     <>
       {cloneElement(trigger, { onClick: open, 'aria-haspopup': 'menu', 'aria-expanded': button !== null })}
       {button !== null && (
-        <Suspense>
-          <MenuPanel
-            place={button.getBoundingClientRect()}
-            label={trigger.props.label ?? ''}
-            entries={entries}
-            header={header}
-            side={side}
-            align={align}
-            onClose={close}
-          />
-        </Suspense>
+        <MenuPanel
+          place={button.getBoundingClientRect()}
+          label={trigger.props.label ?? ''}
+          entries={entries}
+          header={header}
+          side={side}
+          align={align}
+          onClose={close}
+        />
       )}
     </>
   )
@@ -70,9 +69,5 @@ export type MenuAtProps = {
 /** The menu of what was clicked with the right button, or pressed long: see `useContextMenu`. */
 export function MenuAt({ place, label, entries, onClose }: MenuAtProps) {
   if (place === null || entries.length === 0) return null
-  return (
-    <Suspense>
-      <MenuPanel place={place} label={label} entries={entries} align="start" onClose={onClose} />
-    </Suspense>
-  )
+  return <MenuPanel place={place} label={label} entries={entries} align="start" onClose={onClose} />
 }

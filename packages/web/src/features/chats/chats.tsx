@@ -1,6 +1,7 @@
 import { useMatch } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { lazy, Suspense, useEffect } from 'react'
+import { useEffect } from 'react'
+import { onDemand } from '../../design/on-demand.tsx'
 import { SkeletonMessages } from '../../design/skeleton.tsx'
 import { usePreferences } from '../../live/preferences.ts'
 import { useWords } from '../../words/words.ts'
@@ -8,23 +9,25 @@ import { ChatList } from './chat-list.tsx'
 import { ListEdge } from './list-edge.tsx'
 import { NothingOpen } from './nothing-open.tsx'
 
-const fetchConversation = () => import('../conversation/conversation.tsx')
-const ConversationPane = lazy(() => fetchConversation().then(({ ConversationPane: pane }) => ({ default: pane })))
+const { Part: ConversationPane, prefetch } = onDemand(
+  async () => (await import('../conversation/conversation.tsx')).ConversationPane,
+  () => <LoadingMessages />,
+)
 
 /** The list of conversations, and the one that is open. */
 export function ChatsPage() {
-  const { chats: words, conversation } = useWords()
+  const { chats: t } = useWords()
   const { listWidthPx } = usePreferences()
   const open = useMatch({ from: '/inside/chats/$conversationId', shouldThrow: false })
   const conversationId = open?.params.conversationId
 
   // The list is read first; meanwhile what shows a conversation arrives.
-  useEffect(() => void fetchConversation(), [])
+  useEffect(prefetch, [])
 
   return (
     <main className="flex min-h-0 grow">
       <section
-        aria-label={words.title}
+        aria-label={t.title}
         style={{ '--list-width': `${listWidthPx}px` }}
         className={clsx(
           'relative w-full shrink-0 flex-col border-line bg-paper md:flex md:border-e md:w-(--list-width)',
@@ -43,16 +46,19 @@ export function ChatsPage() {
         {open === undefined ? (
           <NothingOpen />
         ) : (
-          <Suspense fallback={<SkeletonMessages label={conversation.loading} />}>
-            <ConversationPane
-              key={open.params.conversationId}
-              conversationId={open.params.conversationId}
-              at={open.search.at ?? null}
-              isDetailed={open.search.pane === 'details'}
-            />
-          </Suspense>
+          <ConversationPane
+            key={open.params.conversationId}
+            conversationId={open.params.conversationId}
+            at={open.search.at ?? null}
+            isDetailed={open.search.pane === 'details'}
+          />
         )}
       </div>
     </main>
   )
+}
+
+function LoadingMessages() {
+  const { conversation: t } = useWords()
+  return <SkeletonMessages label={t.loading} />
 }

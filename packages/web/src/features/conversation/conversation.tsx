@@ -2,11 +2,12 @@ import type { Message } from '@kith/protocol/messages.ts'
 import type { OutboxEntry } from '@kith/sdk/state.ts'
 import { Link, useNavigate } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useState } from 'react'
 import { Button } from '../../design/button.tsx'
 import { buttonClass } from '../../design/button-class.ts'
 import { EmptyPicture } from '../../design/empty-picture.tsx'
 import { EmptyState } from '../../design/empty-state.tsx'
+import { onDemand } from '../../design/on-demand.tsx'
 import { SkeletonMessages } from '../../design/skeleton.tsx'
 import { draftOf, keepDraft, useDraft } from '../../live/drafts.ts'
 import { nameOf } from '../../live/naming.ts'
@@ -20,9 +21,7 @@ import { TypingLine } from './typing-line.tsx'
 import { useActions } from './use-actions.tsx'
 import { useOpened } from './use-opened.ts'
 
-const MembersPane = lazy(() =>
-  import('../members/members.tsx').then(({ MembersPane: component }) => ({ default: component })),
-)
+const { Part: MembersPane } = onDemand(async () => (await import('../members/members.tsx')).MembersPane)
 
 interface ConversationPaneProps {
   conversationId: string
@@ -102,9 +101,7 @@ export function ConversationPane({ conversationId, at, isDetailed }: Conversatio
       {isDetailed && (
         <aside className="flex w-full shrink-0 flex-col border-line bg-paper md:w-80 md:border-s">
           <h1 className="sr-only md:hidden">{nameOf(entry, me.id)}</h1>
-          <Suspense>
-            <MembersPane conversationId={conversationId} onClose={toggleDetails} />
-          </Suspense>
+          <MembersPane conversationId={conversationId} onClose={toggleDetails} />
         </aside>
       )}
     </div>

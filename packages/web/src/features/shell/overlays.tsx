@@ -1,12 +1,10 @@
-import { lazy, Suspense } from 'react'
+import { onDemand } from '../../design/on-demand.tsx'
 import { showOverlay, useOverlay } from '../../live/overlay.ts'
 
-const Switcher = lazy(() =>
-  import('../switcher/switcher.tsx').then(({ Switcher: component }) => ({ default: component })),
-)
-const KeysDialog = lazy(() => import('../keys/keys.tsx').then(({ KeysDialog: component }) => ({ default: component })))
-const NewConversation = lazy(() =>
-  import('../new-conversation/new-conversation.tsx').then(({ NewConversation: component }) => ({ default: component })),
+const { Part: Switcher } = onDemand(async () => (await import('../switcher/switcher.tsx')).Switcher)
+const { Part: KeysDialog } = onDemand(async () => (await import('../keys/keys.tsx')).KeysDialog)
+const { Part: NewConversation } = onDemand(
+  async () => (await import('../new-conversation/new-conversation.tsx')).NewConversation,
 )
 
 const newKinds = { 'new-direct': 'direct', 'new-group': 'group', 'new-channel': 'channel' } as const
@@ -18,10 +16,10 @@ export function Overlays() {
   const overlay = useOverlay()
   if (overlay === null) return null
   return (
-    <Suspense>
+    <>
       {overlay === 'switcher' && <Switcher onClose={close} />}
       {overlay === 'keys' && <KeysDialog onClose={close} />}
       {overlay !== 'switcher' && overlay !== 'keys' && <NewConversation kind={newKinds[overlay]} onClose={close} />}
-    </Suspense>
+    </>
   )
 }
