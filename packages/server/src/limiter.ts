@@ -57,9 +57,7 @@ export class Limiter {
 
   /** @throws Problem `rate-limited` when the bucket is empty */
   take(bucket: LimiterBucket, key: string): void {
-    this.check(bucket, key)
-    const level = this.#level(bucket, key)
-    level.tokens -= 1
+    this.#enough(bucket, key).tokens -= 1
   }
 
   /** Returns what `take` took: for limits that only count failures, taken before the outcome is known. */
@@ -70,8 +68,12 @@ export class Limiter {
 
   /** As `take`, but takes nothing. */
   check(bucket: LimiterBucket, key: string): void {
+    this.#enough(bucket, key)
+  }
+
+  #enough(bucket: LimiterBucket, key: string): Level {
     const level = this.#level(bucket, key)
-    if (level.tokens >= 1) return
+    if (level.tokens >= 1) return level
     const { perSecond } = buckets[bucket]
     const retryAfterSeconds = Math.max(1, Math.ceil((1 - level.tokens) / (perSecond * this.#factor)))
     throw new Problem('rate-limited', { retryAfterSeconds })

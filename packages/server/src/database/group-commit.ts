@@ -1,4 +1,4 @@
-import type { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { Problem } from '../problem.ts'
 import type { Tx } from './database.ts'
@@ -23,6 +23,7 @@ export class GroupCommit {
   /** Why nothing can be written any more, after a flush failed: what the disk holds is then unknown. */
   failure: Error | null = null
   readonly #writer: DatabaseSync
+  readonly #say: Record<'begin' | 'mark' | 'keep' | 'undo' | 'commit' | 'rollback', StatementSync>
   readonly #tx: Tx
   readonly #flush: () => Promise<void>
   readonly #mayBegin: () => Promise<void>
@@ -32,6 +33,15 @@ export class GroupCommit {
   /** `mayBegin` may hold a group back; `flush` resolves once what is committed is on the disk. */
   constructor(writer: DatabaseSync, tx: Tx, mayBegin: () => Promise<void>, flush: () => Promise<void>) {
     this.#writer = writer
+    // Said for every message: prepared, they cost a third of what they cost as text.
+    this.#say = {
+      begin: writer.prepare('begin immediate'),
+      mark: writer.prepare('savepoint job'),
+      keep: writer.prepare('release job'),
+      undo: writer.prepare('rollback to job'),
+      commit: writer.prepare('commit'),
+      rollback: writer.prepare('rollback'),
+    }
     this.#tx = tx
     this.#mayBegin = mayBegin
     this.#flush = flush
@@ -80,22 +90,23 @@ export class GroupCommit {
           this.#waiting.unshift(...group.splice(index))
           break
         }
-        this.#writer.exec('savepoint job')
+        this.#say.mark.run()
         try {
           const value = await job.work(this.#tx)
-          this.#writer.exec('release job')
+          this.#say.keep.run()
           settle.push(() => job.resolve(value))
         } catch (error) {
           // A full disk rolls everything back at once; then nothing of the group is left to commit.
           if (!this.#writer.isTransaction) throw error
-          this.#writer.exec('rollback to job; release job')
+          this.#say.undo.run()
+          this.#say.keep.run()
           settle.push(() => job.reject(asExpected(error)))
         }
       }
-      this.#writer.exec('commit')
+      this.#say.commit.run()
       return settle
     } catch (error) {
-      if (this.#writer.isTransaction) this.#writer.exec('rollback')
+      if (this.#writer.isTransaction) this.#say.rollback.run()
       return group.map((job) => () => job.reject(asExpected(error)))
     }
   }
@@ -114,7 +125,7 @@ export class GroupCommit {
     const until = Date.now() + LOCK_WAIT_MS
     for (;;) {
       try {
-        this.#writer.exec('begin immediate')
+        this.#say.begin.run()
         return
       } catch (error) {
         if (!isLocked(error) || Date.now() > until) throw error

@@ -1,5 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite'
 import { Kysely, SqliteDialect } from 'kysely'
+import { offerDirectRun } from './prepared.ts'
 import type { Schema } from './schema.ts'
 
 const CACHED_STATEMENTS = 500
@@ -26,7 +27,7 @@ export function kyselyOver(connection: DatabaseSync): Kysely<Schema> {
     return made
   }
 
-  return new Kysely<Schema>({
+  const db = new Kysely<Schema>({
     dialect: new SqliteDialect({
       database: {
         close: () => connection.close(),
@@ -42,6 +43,14 @@ export function kyselyOver(connection: DatabaseSync): Kysely<Schema> {
       },
     }),
   })
+  // Never let go of: these are few, and run for every message.
+  const kept = new Map<string, StatementSync>()
+  offerDirectRun(db, (text, values) => {
+    let statement = kept.get(text)
+    if (statement === undefined) kept.set(text, (statement = connection.prepare(text)))
+    return statement.all(...values)
+  })
+  return db
 }
 
 type SqliteValue = string | number | bigint | null | Uint8Array

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '../../database/database.ts'
+import { prepared } from '../../database/prepared.ts'
 import type { ConversationsTable, MembersTable } from '../../database/schema.ts'
 
 type Reader = Database['read']
@@ -23,15 +24,16 @@ function memberships(db: Reader) {
     .where('members.left_at', 'is', null)
 }
 
+const membershipQuery = prepared((db, at: { userId: string; conversationId: string }) =>
+  memberships(db).where('members.user_id', '=', at.userId).where('members.conversation_id', '=', at.conversationId),
+)
+
 export async function membershipRow(
   db: Reader,
   userId: string,
   conversationId: string,
 ): Promise<MembershipRow | undefined> {
-  return memberships(db)
-    .where('members.user_id', '=', userId)
-    .where('members.conversation_id', '=', conversationId)
-    .executeTakeFirst()
+  return (await membershipQuery(db, { userId, conversationId }))[0]
 }
 
 export interface ActivityCursor {
@@ -90,22 +92,40 @@ export async function headsOf(db: Reader, userId: string): Promise<HeadRow[]> {
     .execute()
 }
 
+type Taken = { conversationId: string; revs: number; seqs: number; now: number }
+
+const takeQuery = prepared((db, { conversationId, revs, seqs, now }: Taken) =>
+  db
+    .updateTable('conversations')
+    .set((eb) => ({
+      head: eb('head', '+', revs),
+      last_seq: eb('last_seq', '+', seqs),
+      last_activity_at: now,
+    }))
+    .where('id', '=', conversationId)
+    .returning('id'),
+)
+
+const takeRevsQuery = prepared((db, { conversationId, revs }: Pick<Taken, 'conversationId' | 'revs'>) =>
+  db
+    .updateTable('conversations')
+    .set((eb) => ({ head: eb('head', '+', revs) }))
+    .where('id', '=', conversationId)
+    .returning('id'),
+)
+
 /** Adds to both counters and thereby locks the row until the transaction ends. False when there is no such row. */
 export async function takeCounters(
   tx: Tx,
   conversationId: string,
   { revs, seqs, now }: { revs: number; seqs: number; now: number },
 ): Promise<boolean> {
-  const result = await tx
-    .updateTable('conversations')
-    .set((eb) => ({
-      head: eb('head', '+', revs),
-      last_seq: eb('last_seq', '+', seqs),
-      ...(seqs > 0 ? { last_activity_at: now } : {}),
-    }))
-    .where('id', '=', conversationId)
-    .executeTakeFirst()
-  return result.numUpdatedRows > 0n
+  // What takes no place in the conversation is no activity.
+  const rows =
+    seqs > 0
+      ? await takeQuery(tx, { conversationId, revs, seqs, now })
+      : await takeRevsQuery(tx, { conversationId, revs })
+  return rows.length > 0
 }
 
 /** The next value of the person's own counter. */
@@ -124,6 +144,26 @@ export async function personalHead(db: Reader, userId: string): Promise<number> 
   return row?.personal_head ?? 0
 }
 
+type Marker = { userId: string; conversationId: string; seq: number }
+
+const markOwnQuery = prepared((db, { userId, conversationId, seq }: Marker) =>
+  db
+    .updateTable('members')
+    .set({ last_read_seq: seq })
+    .where('conversation_id', '=', conversationId)
+    .where('user_id', '=', userId)
+    .where('last_read_seq', '<', seq),
+)
+
+const markQuery = prepared((db, { userId, conversationId, seq, personalRev }: Marker & { personalRev: number }) =>
+  db
+    .updateTable('members')
+    .set({ last_read_seq: seq, personal_rev: personalRev })
+    .where('conversation_id', '=', conversationId)
+    .where('user_id', '=', userId)
+    .where('last_read_seq', '<', seq),
+)
+
 export async function setReadMarker(
   tx: Tx,
   userId: string,
@@ -131,13 +171,8 @@ export async function setReadMarker(
   seq: number,
   personalRev: number | null,
 ): Promise<void> {
-  await tx
-    .updateTable('members')
-    .set({ last_read_seq: seq, ...(personalRev === null ? {} : { personal_rev: personalRev }) })
-    .where('conversation_id', '=', conversationId)
-    .where('user_id', '=', userId)
-    .where('last_read_seq', '<', seq)
-    .execute()
+  if (personalRev === null) await markOwnQuery(tx, { userId, conversationId, seq })
+  else await markQuery(tx, { userId, conversationId, seq, personalRev })
 }
 
 /** Where a conversation stood, and how far somebody had read it. */

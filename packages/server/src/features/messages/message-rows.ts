@@ -1,25 +1,43 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '../../database/database.ts'
+import { prepared } from '../../database/prepared.ts'
 import type { MessagesTable } from '../../database/schema.ts'
 
 type Reader = Database['read']
 export type MessageRow = MessagesTable
 
+const insertQuery = prepared((db, row: MessageRow) =>
+  db.insertInto('messages').values({
+    id: row.id,
+    conversation_id: row.conversation_id,
+    seq: row.seq,
+    rev: row.rev,
+    kind: row.kind,
+    author_id: row.author_id,
+    body: row.body,
+    client_id: row.client_id,
+    system: row.system,
+    reply_to_id: row.reply_to_id,
+    created_at: row.created_at,
+    edited_at: row.edited_at,
+    deleted_at: row.deleted_at,
+  }),
+)
+
 export async function insertMessage(tx: Tx, row: MessageRow): Promise<void> {
-  await tx.insertInto('messages').values(row).execute()
+  await insertQuery(tx, row)
 }
+
+const byClientIdQuery = prepared((db, at: { authorId: string; clientId: string }) =>
+  db.selectFrom('messages').selectAll().where('author_id', '=', at.authorId).where('client_id', '=', at.clientId),
+)
 
 export async function messageByClientId(
   db: Reader,
   authorId: string,
   clientId: string,
 ): Promise<MessageRow | undefined> {
-  return db
-    .selectFrom('messages')
-    .selectAll()
-    .where('author_id', '=', authorId)
-    .where('client_id', '=', clientId)
-    .executeTakeFirst()
+  return (await byClientIdQuery(db, { authorId, clientId }))[0]
 }
 
 export async function messageById(db: Reader, id: string): Promise<MessageRow | undefined> {

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../../database/database.ts'
+import { prepared } from '../../database/prepared.ts'
 import type { UsersTable } from '../../database/schema.ts'
 
 type Reader = Database['read']
@@ -45,7 +46,13 @@ export async function userById(db: Reader, id: string): Promise<UsersTable | und
 
 const IDS_AT_ONCE = 500
 
+const cardQuery = prepared((db, { id }: { id: string }) =>
+  db.selectFrom('users').select(cardColumns).where('id', '=', id),
+)
+
 export async function cardRows(db: Reader, ids: readonly string[]): Promise<CardRow[]> {
+  const [only] = ids
+  if (ids.length === 1 && only !== undefined) return cardQuery(db, { id: only })
   const rows: CardRow[] = []
   for (let at = 0; at < ids.length; at += IDS_AT_ONCE) {
     const part = ids.slice(at, at + IDS_AT_ONCE)

@@ -1,0 +1,60 @@
+import { CompiledQuery } from 'kysely'
+import type { Compilable, Kysely } from 'kysely'
+import type { Tx } from './database.ts'
+import type { Schema } from './schema.ts'
+
+type Value = string | number | null
+
+/** Runs a compiled query on one connection without going through the builder; SQLite has one. */
+export type DirectRun = (sql: string, values: readonly Value[]) => unknown[]
+
+const direct = new WeakMap<object, DirectRun>()
+
+export function offerDirectRun(db: Kysely<Schema>, run: DirectRun): void {
+  direct.set(db, run)
+}
+
+/** Stands for a value while a query is built. */
+class Slot {
+  readonly name: string
+
+  constructor(name: string) {
+    this.name = name
+  }
+}
+
+interface Compiled {
+  sql: string
+  /** What the query takes, in its order: a name to look up, or a value that never changes. */
+  parameters: readonly unknown[]
+}
+
+/**
+ * A query that runs for every message: built and compiled once for each database, then only given its values. Whatever
+ * depends on a value must be a parameter; `build` may not look at what it is given.
+ */
+export function prepared<P extends object, Row>(
+  build: (db: Kysely<Schema>, param: P) => Compilable<Row>,
+): (db: Tx, values: P) => Promise<Row[]> {
+  const slots = new Proxy({}, { get: (_, name) => new Slot(String(name)) }) as P
+  let forDirect: Compiled | null = null
+  let forPool: Compiled | null = null
+  const compiled = (db: Tx): Compiled => {
+    const { sql, parameters } = build(db, slots).compile()
+    return { sql, parameters }
+  }
+
+  return async (db, values) => {
+    const given = new Map<string, unknown>(Object.entries(values))
+    const filled = (parameters: readonly unknown[]): Value[] =>
+      parameters.map((each) => (each instanceof Slot ? given.get(each.name) : each) as Value)
+    const run = direct.get(db)
+    if (run !== undefined) {
+      forDirect ??= compiled(db)
+      return run(forDirect.sql, filled(forDirect.parameters)) as Row[]
+    }
+    forPool ??= compiled(db)
+    const query = CompiledQuery.raw(forPool.sql, filled(forPool.parameters))
+    return (await db.executeQuery(query)).rows as Row[]
+  }
+}
