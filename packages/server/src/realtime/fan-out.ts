@@ -1,8 +1,8 @@
 import type { Message } from '@kith/protocol/messages.ts'
-import type { ServerEventName, ServerEvents, ServerToClient } from '@kith/protocol/sockets.ts'
+import type { ServerEventName, ServerEvents } from '@kith/protocol/sockets.ts'
 import type { Audience } from '../live.ts'
 import { roomOfConversation, roomOfUser } from './socket-state.ts'
-import type { KithServer } from './socket-state.ts'
+import type { TurnWriter } from './turn-writer.ts'
 
 /**
  * Who came late to which conversation, of those connected here: user id to the place after which they see messages.
@@ -12,18 +12,18 @@ export type LateComers = Map<string, Map<string, number>>
 
 /** Writes one event to the sockets of a conversation. Those who may not see it get its `rev` alone. */
 export function fanOut<N extends ServerEventName>(
-  io: KithServer,
+  writer: TurnWriter,
   late: LateComers,
   audience: Audience,
   event: N,
   payload: ServerEvents[N],
 ): void {
   const { conversationId } = audience
-  const room = io.to(roomOfConversation(conversationId))
+  const room = roomOfConversation(conversationId)
   const except = audience.exceptUserId === undefined ? [] : [roomOfUser(audience.exceptUserId)]
   const lateHere = late.get(conversationId)
   if (lateHere === undefined || audience.seq === undefined) {
-    emit(room.except(except), event, payload)
+    writer.toRoom(room, except, event, payload)
     return
   }
   const seq = audience.seq
@@ -32,24 +32,15 @@ export function fanOut<N extends ServerEventName>(
   const unquoted = [...lateHere]
     .filter(([, from]) => from < seq && quotedSeq !== null && from >= quotedSeq)
     .map(([userId]) => userId)
-  emit(room.except([...except, ...blind.map(roomOfUser), ...unquoted.map(roomOfUser)]), event, payload)
-  if (blind.length > 0 && audience.rev !== undefined) {
-    io.to(blind.map(roomOfUser)).emit('rev_passed', { conversationId, rev: audience.rev })
+  writer.toRoom(room, [...except, ...blind.map(roomOfUser), ...unquoted.map(roomOfUser)], event, payload)
+  for (const userId of audience.rev === undefined ? [] : blind) {
+    writer.toRoom(roomOfUser(userId), [], 'rev_passed', { conversationId, rev: audience.rev ?? 0 })
   }
-  if (unquoted.length > 0) emit(io.to(unquoted.map(roomOfUser)), event, { ...payload, replyTo: null })
+  for (const userId of unquoted) writer.toRoom(roomOfUser(userId), [], event, { ...payload, replyTo: null })
 }
 
 /** The place of the message that a message answers: it may lie before a late comer's time although the answer does not. */
 function quotedSeqOf<N extends ServerEventName>(event: N, payload: ServerEvents[N]): number | null {
   if (event !== 'message' && event !== 'message_changed') return null
   return (payload as Message).replyTo?.seq ?? null
-}
-
-interface Emitter {
-  emit: (event: ServerEventName, payload: never) => unknown
-}
-
-/** Socket.IO types an event and its payload together, which a generic name cannot show. */
-function emit<N extends ServerEventName>(to: unknown, event: N, payload: Parameters<ServerToClient[N]>[0]): void {
-  ;(to as Emitter).emit(event, payload as never)
 }

@@ -15,6 +15,7 @@ import { callerOfSocket, connectError, isHandshakeAllowed } from './handshake.ts
 import { Census } from './census.ts'
 import { answerPacket } from './packets.ts'
 import { Presence } from './presence.ts'
+import { TurnWriter } from './turn-writer.ts'
 import { roomOfConversation, roomOfCredential, roomOfLookers, roomOfUser } from './socket-state.ts'
 import type { KithServer, KithSocket } from './socket-state.ts'
 
@@ -38,6 +39,7 @@ export function createRealtime(server: HttpServer, context: () => AppContext): R
     connectTimeout: 10_000,
     allowRequest: (request, answer) => answer(null, isHandshakeAllowed(context(), request)),
   })
+  const writer = new TurnWriter(io)
   const presence = new Presence(io)
   const late: LateComers = new Map()
   const census = new Census()
@@ -65,10 +67,11 @@ export function createRealtime(server: HttpServer, context: () => AppContext): R
   sweep.unref()
 
   return {
-    live: liveOf(io, presence, late),
+    live: liveOf(io, writer, presence, late),
     close: async () => {
       clearInterval(sweep)
       presence.close()
+      writer.close()
       await io.close()
     },
   }
@@ -140,23 +143,23 @@ function noteLate(late: LateComers, conversationId: string, userId: string, visi
   if (known.size === 0) late.delete(conversationId)
 }
 
-function liveOf(io: KithServer, presence: Presence, late: LateComers): Live {
+function liveOf(io: KithServer, writer: TurnWriter, presence: Presence, late: LateComers): Live {
   return {
-    toConversation: (audience, event, payload) => fanOut(io, late, audience, event, payload),
-    toUser: (userId, event, payload) => {
-      const room = io.to(roomOfUser(userId)) as unknown as { emit: (name: string, body: unknown) => void }
-      room.emit(event, payload)
-    },
+    toConversation: (audience, event, payload) => fanOut(writer, late, audience, event, payload),
+    toUser: (userId, event, payload) => writer.toRoom(roomOfUser(userId), [], event, payload),
     isHere: (userId) => presence.isHere(userId),
     admit: (userId, conversationId, visibleFrom) => {
+      writer.flush()
       noteLate(late, conversationId, userId, visibleFrom)
       io.in(roomOfUser(userId)).socketsJoin(roomOfConversation(conversationId))
     },
     expel: (userId, conversationId) => {
+      writer.flush()
       noteLate(late, conversationId, userId, 0)
       io.in(roomOfUser(userId)).socketsLeave([roomOfConversation(conversationId), roomOfLookers(conversationId)])
     },
     endConversation: (conversationId) => {
+      writer.flush()
       late.delete(conversationId)
       io.in(roomOfConversation(conversationId)).socketsLeave([
         roomOfConversation(conversationId),
