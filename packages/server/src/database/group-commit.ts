@@ -16,8 +16,8 @@ const LOCK_RETRY_MS = 25
 const TURN_MS = 20
 
 /**
- * Commits together what arrives together: each job in a savepoint of its own, one transaction, one flush, and only then
- * many answers. While one group is being flushed the next one runs, so the disk and the processor are busy at once.
+ * Commits together what arrives together: one transaction, one flush, and only then many answers. A job may be run a
+ * second time where a neighbour failed, so it does nothing but read and write through its `tx`. While one group is being flushed the next one runs, so the disk and the processor are busy at once.
  */
 export class GroupCommit {
   /** Why nothing can be written any more, after a flush failed: what the disk holds is then unknown. */
@@ -78,37 +78,69 @@ export class GroupCommit {
 
   /** Runs one group in one transaction. Returns what to call once it is on the disk. */
   async #commit(group: Job[]): Promise<(() => void)[]> {
-    const settle: (() => void)[] = []
     try {
       if (this.failure !== null) throw new Problem('not-durable', { retryAfterSeconds: 5 })
       await this.#mayBegin()
-      await this.#begin()
-      const until = performance.now() + TURN_MS
-      for (const [index, job] of group.entries()) {
-        if (performance.now() > until) {
-          // The rest goes first in the next group, so that sockets are read and written in between.
-          this.#waiting.unshift(...group.splice(index))
-          break
-        }
-        this.#say.mark.run()
-        try {
-          const value = await job.work(this.#tx)
-          this.#say.keep.run()
-          settle.push(() => job.resolve(value))
-        } catch (error) {
-          // A full disk rolls everything back at once; then nothing of the group is left to commit.
-          if (!this.#writer.isTransaction) throw error
-          this.#say.undo.run()
-          this.#say.keep.run()
-          settle.push(() => job.reject(asExpected(error)))
-        }
-      }
-      this.#say.commit.run()
-      return settle
+      // Nearly always every job succeeds, and needs no way back of its own.
+      return (await this.#together(group)) ?? (await this.#apart(group))
     } catch (error) {
       if (this.#writer.isTransaction) this.#say.rollback.run()
       return group.map((job) => () => job.reject(asExpected(error)))
     }
+  }
+
+  /** All of `group` as one; null when a job failed, with nothing written. */
+  async #together(group: Job[]): Promise<(() => void)[] | null> {
+    await this.#begin()
+    const settle: (() => void)[] = []
+    const until = performance.now() + TURN_MS
+    for (const [index, job] of group.entries()) {
+      if (performance.now() > until) {
+        this.#putBack(group, index)
+        break
+      }
+      try {
+        const value = await job.work(this.#tx)
+        settle.push(() => job.resolve(value))
+      } catch (error) {
+        if (this.#writer.isTransaction) this.#say.rollback.run()
+        return group.length === 1 ? [() => job.reject(asExpected(error))] : null
+      }
+    }
+    this.#say.commit.run()
+    return settle
+  }
+
+  /** Each of `group` in a savepoint of its own: one that fails takes nothing of its neighbours with it. */
+  async #apart(group: Job[]): Promise<(() => void)[]> {
+    await this.#begin()
+    const settle: (() => void)[] = []
+    const until = performance.now() + TURN_MS
+    for (const [index, job] of group.entries()) {
+      if (performance.now() > until) {
+        this.#putBack(group, index)
+        break
+      }
+      this.#say.mark.run()
+      try {
+        const value = await job.work(this.#tx)
+        this.#say.keep.run()
+        settle.push(() => job.resolve(value))
+      } catch (error) {
+        // A full disk rolls everything back at once; then nothing of the group is left to commit.
+        if (!this.#writer.isTransaction) throw error
+        this.#say.undo.run()
+        this.#say.keep.run()
+        settle.push(() => job.reject(asExpected(error)))
+      }
+    }
+    this.#say.commit.run()
+    return settle
+  }
+
+  /** The rest goes first in the next group, so that sockets are read and written in between. */
+  #putBack(group: Job[], from: number): void {
+    this.#waiting.unshift(...group.splice(from))
   }
 
   async #settleAfterFlush(settle: (() => void)[], group: Job[]): Promise<void> {

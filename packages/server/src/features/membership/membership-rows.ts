@@ -144,16 +144,44 @@ export async function personalHead(db: Reader, userId: string): Promise<number> 
   return row?.personal_head ?? 0
 }
 
-type Marker = { userId: string; conversationId: string; seq: number }
+/** What a send takes of its conversation, and what it may see there. */
+export type SendPlace = Pick<MembershipRow, 'id' | 'head' | 'last_seq' | 'visible_from'>
 
-const markOwnQuery = prepared((db, { userId, conversationId, seq }: Marker) =>
+const takeForSendQuery = prepared((db, { conversationId, now }: { conversationId: string; now: number }) =>
+  db
+    .updateTable('conversations')
+    .set((eb) => ({ head: eb('head', '+', 1), last_seq: eb('last_seq', '+', 1), last_activity_at: now }))
+    .where('id', '=', conversationId)
+    .returning(['id', 'head', 'last_seq']),
+)
+
+const readOwnSendQuery = prepared((db, { userId, conversationId, seq }: Marker) =>
   db
     .updateTable('members')
     .set({ last_read_seq: seq })
     .where('conversation_id', '=', conversationId)
     .where('user_id', '=', userId)
-    .where('last_read_seq', '<', seq),
+    .where('left_at', 'is', null)
+    .returning('visible_from'),
 )
+
+/**
+ * The next place in a conversation, which its sender has thereby read; undefined unless they are a member. The row of
+ * the conversation is locked first, so that whoever was removed a moment before finds nothing.
+ */
+export async function takeSendPlace(
+  tx: Tx,
+  userId: string,
+  conversationId: string,
+  now: number,
+): Promise<SendPlace | undefined> {
+  const [taken] = await takeForSendQuery(tx, { conversationId, now })
+  if (taken === undefined) return undefined
+  const [member] = await readOwnSendQuery(tx, { userId, conversationId, seq: taken.last_seq })
+  return member === undefined ? undefined : { ...taken, visible_from: member.visible_from }
+}
+
+type Marker = { userId: string; conversationId: string; seq: number }
 
 const markQuery = prepared((db, { userId, conversationId, seq, personalRev }: Marker & { personalRev: number }) =>
   db
@@ -169,10 +197,9 @@ export async function setReadMarker(
   userId: string,
   conversationId: string,
   seq: number,
-  personalRev: number | null,
+  personalRev: number,
 ): Promise<void> {
-  if (personalRev === null) await markOwnQuery(tx, { userId, conversationId, seq })
-  else await markQuery(tx, { userId, conversationId, seq, personalRev })
+  await markQuery(tx, { userId, conversationId, seq, personalRev })
 }
 
 /** Where a conversation stood, and how far somebody had read it. */

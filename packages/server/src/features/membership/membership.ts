@@ -12,6 +12,7 @@ export {
   setReadMarker,
   takeCounters,
   takePersonalRev,
+  takeSendPlace,
   unreadCounts,
 } from './membership-rows.ts'
 

@@ -5,7 +5,7 @@ import type { AppContext } from '../../context.ts'
 import type { Tx } from '../../database/database.ts'
 import { isUniqueViolation } from '../../database/errors.ts'
 import { Problem } from '../../problem.ts'
-import { memberOf, memberTaking, setReadMarker } from '../membership/membership.ts'
+import { memberOf, takeSendPlace } from '../membership/membership.ts'
 import { insertMessage, messageByClientId, messageById } from './message-rows.ts'
 import type { MessageRow } from './message-rows.ts'
 import { asMessages } from './message-view.ts'
@@ -34,15 +34,15 @@ export async function sendMessage(ctx: AppContext, caller: Caller, input: SendMe
     return sent
   } catch (error) {
     if (!isUniqueViolation(error)) throw error
-    // The same clientId came twice at once, and the other one is stored by now.
+    // The same clientId came before, and is stored by now.
     return ctx.db.write((tx) => repeated(tx, caller, input)).then((sent) => sent ?? Promise.reject(error))
   }
 }
 
+/** @throws a unique violation when the clientId was stored before: looked up only then, for it is rare */
 async function store(tx: Tx, caller: Caller, input: SendMessage, now: number): Promise<Sent> {
-  const again = await repeated(tx, caller, input)
-  if (again !== null) return again
-  const taken = await memberTaking(tx, caller.userId, input.conversationId, { revs: 1, seqs: 1, now })
+  const taken = await takeSendPlace(tx, caller.userId, input.conversationId, now)
+  if (taken === undefined) throw new Problem('not-found')
   const replyToId = input.replyTo ?? null
   if (replyToId !== null) {
     const answered = await messageById(tx, replyToId)
@@ -65,7 +65,6 @@ async function store(tx: Tx, caller: Caller, input: SendMessage, now: number): P
     deleted_at: null,
   }
   await insertMessage(tx, row)
-  await setReadMarker(tx, caller.userId, taken.id, row.seq, null)
   return { message: await viewOf(tx, row, taken.visible_from), isNew: true }
 }
 
