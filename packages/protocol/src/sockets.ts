@@ -75,6 +75,8 @@ export interface ServerEvents {
     user: UserCard
     state: 'joined' | 'left' | PresenceState
   }
+  /** Of many watched people at once, by id, what `status` says of one. */
+  presence: { states: Record<string, PresenceState> }
   /** Shared state, counted by `rev`: title, topic, visibility. */
   conversation_changed: ConversationShared
   /** The caller's own entry as it now is: sent to one person, when they come in, or read elsewhere. */

@@ -22,7 +22,7 @@ export interface Backoff {
   lastMs: number
 }
 
-const standardBackoff: Backoff = { firstMs: 400, lastMs: 15_000 }
+const standardBackoff: Backoff = { firstMs: 1_000, lastMs: 15_000 }
 
 /** Keeps one socket to the server open, coming back with full jitter so that a thousand clients do not come at once. */
 export class Connection {
@@ -54,13 +54,13 @@ export class Connection {
     })
     this.socket.on('disconnect', (reason) => {
       handlers.disconnected()
-      if (this.#isWanted && reason !== 'io client disconnect') this.#retry(reason === 'io server disconnect')
+      if (this.#isWanted && reason !== 'io client disconnect') this.#retry()
     })
     this.socket.on('connect_error', (error: Error & { data?: ProblemBody }) => {
       if (error.data?.code === 'unauthenticated') {
         this.close()
         handlers.refused()
-      } else if (this.#isWanted) this.#retry(false)
+      } else if (this.#isWanted) this.#retry()
     })
   }
 
@@ -89,11 +89,12 @@ export class Connection {
     this.socket.connect()
   }
 
-  #retry(isByServer: boolean): void {
+  #retry(): void {
     this.#stopTimer()
     const bound = Math.min(this.#backoff.lastMs, this.#backoff.firstMs * 2 ** this.#attempts)
     this.#attempts++
-    const ms = isByServer ? this.#backoff.firstMs : bound * (0.3 + Math.random() * 0.7)
+    // Spread over the whole bound: a thousand that were cut off together must not come back together.
+    const ms = bound * (0.1 + Math.random() * 0.9)
     this.#handlers.waiting(ms)
     this.#timer = setTimeout(() => this.#connect(), ms)
   }

@@ -29,6 +29,9 @@ export function listenTo(socket: KithSocket, store: Store, sync: Sync, arrived: 
       return { ...state, presence: withKey(state.presence, user.id, presence) }
     })
   })
+  socket.on('presence', ({ states }) => {
+    store.update((state) => ({ ...state, presence: new Map([...state.presence, ...Object.entries(states)]) }))
+  })
   socket.on('typing', ({ conversationId, user }) => {
     const until = Date.now() + TYPING_MS
     store.update((state) => {

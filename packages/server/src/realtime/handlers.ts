@@ -6,8 +6,9 @@ import { markRead } from '../features/conversations/conversations.ts'
 import { headsOf, memberOf, personalHead } from '../features/membership/membership.ts'
 import { newestMessages, sendMessage } from '../features/messages/messages.ts'
 import { Problem } from '../problem.ts'
+import type { Murmurs } from './murmurs.ts'
 import type { Presence } from './presence.ts'
-import { roomOfConversation, roomOfLookers, roomOfUser, roomOfWatchers } from './socket-state.ts'
+import { roomOfConversation, roomOfLookers, roomOfWatchers } from './socket-state.ts'
 import type { KithServer, KithSocket } from './socket-state.ts'
 
 /** What every handler of one socket has at hand. */
@@ -16,6 +17,7 @@ export interface Session {
   io: KithServer
   socket: KithSocket
   presence: Presence
+  murmurs: Murmurs
   user: UserCard
 }
 
@@ -25,18 +27,13 @@ const RECENT = 50
 
 /** What each event of the protocol does, and what its ack says beside `ok`. */
 export const handlers: { [N in ClientEventName]: Handler<N> } = {
-  join: async ({ ctx, io, socket, presence, user }, { conversationId }) => {
+  join: async ({ ctx, io, socket, presence, murmurs, user }, { conversationId }) => {
     const member = await memberOf(ctx.db.read, user.id, conversationId)
     const messages = await newestMessages(ctx, member, RECENT)
     await socket.join(roomOfLookers(conversationId))
     socket.emit('recent_messages', { conversationId, messages, head: member.head })
-    // In a crowd only those who look are told who else looks.
     const isSmall = member.member_count <= limits.smallConversationMembers
-    io.to(isSmall ? roomOfConversation(conversationId) : roomOfLookers(conversationId)).emit('status', {
-      conversationId,
-      user,
-      state: 'joined',
-    })
+    murmurs.joined(conversationId, user, !isSmall)
     if (isSmall) {
       for (const other of presentIn(io, conversationId)) {
         if (other.id !== user.id)
@@ -76,10 +73,10 @@ export const handlers: { [N in ClientEventName]: Handler<N> } = {
     return { conversations, changed, personalRev: personalRevNow }
   },
 
-  typing: async ({ io, socket, user }, { conversationId }) => {
+  typing: async ({ socket, murmurs, user }, { conversationId }) => {
     if (!socket.rooms.has(roomOfConversation(conversationId))) throw new Problem('not-found')
     refuseReader(socket)
-    io.to(roomOfLookers(conversationId)).except(roomOfUser(user.id)).emit('typing', { conversationId, user })
+    murmurs.typing(conversationId, user)
     return {}
   },
 

@@ -391,3 +391,18 @@ test('connections that break off while they are made leave nothing that is count
 function openAll(person: Person, count: number): Promise<Awaited<ReturnType<typeof opened>>[]> {
   return Promise.all(Array.from({ length: count }, () => opened(wire(person.api))))
 }
+
+test('many who come at once are told to who watches them in few events, and all of them', async () => {
+  const { alice, person } = await world()
+  const names = Array.from({ length: 12 }, (_, index) => `crowd${index}`)
+  const crowd = await Promise.all(names.map(person))
+  for (const one of crowd) one.stop()
+  const ids = crowd.map(({ user }) => user.id)
+  alice.watch(ids)
+  await alice.until(({ presence }) => ids.every((id) => presence.get(id) === 'offline'), 'everyone has gone')
+  const events: string[] = []
+  alice.socket?.onAny((name: string) => events.push(name))
+  await Promise.all(crowd.map((one) => one.start()))
+  await alice.until(({ presence }) => ids.every((id) => presence.get(id) === 'online'), 'everyone is here')
+  expect(events.filter((name) => name === 'status' || name === 'presence').length).toBeLessThan(12)
+})

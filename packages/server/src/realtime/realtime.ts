@@ -13,6 +13,8 @@ import { fanOut } from './fan-out.ts'
 import type { LateComers } from './fan-out.ts'
 import { callerOfSocket, connectError, isHandshakeAllowed } from './handshake.ts'
 import { Census } from './census.ts'
+import { Murmurs } from './murmurs.ts'
+import type { Session } from './handlers.ts'
 import { answerPacket } from './packets.ts'
 import { Presence } from './presence.ts'
 import { TurnWriter } from './turn-writer.ts'
@@ -41,6 +43,7 @@ export function createRealtime(server: HttpServer, context: () => AppContext): R
   })
   const writer = new TurnWriter(io)
   const presence = new Presence(io)
+  const murmurs = new Murmurs(writer)
   const late: LateComers = new Map()
   const census = new Census()
   io.engine.on('connection_error', () => undefined)
@@ -56,7 +59,7 @@ export function createRealtime(server: HttpServer, context: () => AppContext): R
   })
 
   io.on('connection', (socket) => {
-    context().background.run('attending a socket', attend(context(), io, socket, presence, late))
+    context().background.run('attending a socket', attend(context(), { io, socket, presence, murmurs }, late))
   })
 
   const sweep = setInterval(() => {
@@ -71,6 +74,7 @@ export function createRealtime(server: HttpServer, context: () => AppContext): R
     close: async () => {
       clearInterval(sweep)
       presence.close()
+      murmurs.close()
       writer.close()
       await io.close()
     },
@@ -98,11 +102,10 @@ async function letIn(ctx: AppContext, socket: KithSocket, census: Census): Promi
 /** Subscribes a socket to all that its person is a member of, then answers what it says. */
 async function attend(
   ctx: AppContext,
-  io: KithServer,
-  socket: KithSocket,
-  presence: Presence,
+  around: Pick<Session, 'io' | 'socket' | 'presence' | 'murmurs'>,
   late: LateComers,
 ): Promise<void> {
+  const { socket, presence } = around
   const { userId, sessionId, tokenId } = socket.data.caller
   // Packets that come before the rooms are joined wait for it.
   const ready = subscribe(ctx, socket, late)
@@ -114,7 +117,7 @@ async function attend(
     if (user === undefined) throw new Problem('unauthenticated')
     socket.data.user = user
     if (socket.connected) presence.came(user, socket.id)
-    return { ctx, io, socket, presence, user }
+    return { ctx, ...around, user }
   })
   socket.onAny((...packet: unknown[]) => {
     ctx.background.run(
