@@ -112,26 +112,35 @@ async function plansOf(db: Database, ask: (read: Kysely<Schema>) => Promise<unkn
   const asked: CompiledQuery[] = []
   const listening: KyselyPlugin = {
     transformQuery: ({ node, queryId }): RootOperationNode => {
-      asked.push(db.read.getExecutor().compileQuery(node, queryId))
+      const query = db.read.getExecutor().compileQuery(node, queryId)
+      // What is prepared is compiled without its values, and seen below, when it is run.
+      if (query.parameters.every((each) => each === null || typeof each !== 'object')) asked.push(query)
       return node
     },
     transformResult: async ({ result }) => result,
   }
-  await ask(db.read.withPlugin(listening))
+  const read = new Proxy(db.read.withPlugin(listening), {
+    get: (target, name) => {
+      const own: unknown = Reflect.get(target, name, target)
+      if (name === 'executeQuery') {
+        return (query: CompiledQuery) => {
+          asked.push(query)
+          return target.executeQuery(query)
+        }
+      }
+      return typeof own === 'function' ? own.bind(target) : own
+    },
+  })
+  await ask(read)
   const explain = db.dialect === 'sqlite' ? 'explain query plan' : 'explain'
   const plans: string[][] = []
   for (const query of asked) {
     const { rows } = await db.read.executeQuery<{ detail?: string; 'QUERY PLAN'?: string }>(
-      CompiledQuery.raw(`${explain} ${query.sql}`, query.parameters.map(shown)),
+      CompiledQuery.raw(`${explain} ${query.sql}`, [...query.parameters]),
     )
     plans.push(rows.map((row) => (row.detail ?? row['QUERY PLAN'] ?? '').replace(/^[\s>-]+/, '')))
   }
   return plans
-}
-
-/** A prepared query is compiled without its values; those of the hot ones are ids. */
-function shown(parameter: unknown): unknown {
-  return typeof parameter === 'object' && parameter !== null ? 'an id' : parameter
 }
 
 async function fill({ app, alice, bob }: World): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../../database/database.ts'
+import { prepared } from '../../database/prepared.ts'
 import type { ApiTokensTable, SessionsTable, UsersTable } from '../../database/schema.ts'
 
 type Reader = Database['read']
@@ -12,8 +13,8 @@ export interface SessionFound {
   expires_at: number
 }
 
-export async function sessionByHash(db: Reader, tokenHash: string): Promise<SessionFound | undefined> {
-  return db
+const sessionQuery = prepared((db, { tokenHash }: { tokenHash: string }) =>
+  db
     .selectFrom('sessions')
     .innerJoin('users', 'users.id', 'sessions.user_id')
     .select([
@@ -24,8 +25,11 @@ export async function sessionByHash(db: Reader, tokenHash: string): Promise<Sess
       'sessions.last_used_at',
       'sessions.expires_at',
     ])
-    .where('sessions.token_hash', '=', tokenHash)
-    .executeTakeFirst()
+    .where('sessions.token_hash', '=', tokenHash),
+)
+
+export async function sessionByHash(db: Reader, tokenHash: string): Promise<SessionFound | undefined> {
+  return (await sessionQuery(db, { tokenHash }))[0]
 }
 
 export interface TokenFound {
@@ -37,8 +41,8 @@ export interface TokenFound {
   expires_at: number | null
 }
 
-export async function tokenByHash(db: Reader, tokenHash: string): Promise<TokenFound | undefined> {
-  return db
+const tokenQuery = prepared((db, { tokenHash }: { tokenHash: string }) =>
+  db
     .selectFrom('api_tokens')
     .innerJoin('users', 'users.id', 'api_tokens.user_id')
     .select([
@@ -49,8 +53,11 @@ export async function tokenByHash(db: Reader, tokenHash: string): Promise<TokenF
       'api_tokens.last_used_at',
       'api_tokens.expires_at',
     ])
-    .where('api_tokens.token_hash', '=', tokenHash)
-    .executeTakeFirst()
+    .where('api_tokens.token_hash', '=', tokenHash),
+)
+
+export async function tokenByHash(db: Reader, tokenHash: string): Promise<TokenFound | undefined> {
+  return (await tokenQuery(db, { tokenHash }))[0]
 }
 
 export async function insertSession(tx: Tx, session: SessionsTable): Promise<void> {

@@ -75,9 +75,8 @@ export interface HeadRow {
   personal_rev: number
 }
 
-/** Where each conversation of `userId` stands, in one query. */
-export async function headsOf(db: Reader, userId: string): Promise<HeadRow[]> {
-  return db
+const headsQuery = prepared((db, { userId }: { userId: string }) =>
+  db
     .selectFrom('members')
     .innerJoin('conversations', 'conversations.id', 'members.conversation_id')
     .select([
@@ -88,8 +87,12 @@ export async function headsOf(db: Reader, userId: string): Promise<HeadRow[]> {
       'members.personal_rev',
     ])
     .where('members.user_id', '=', userId)
-    .where('members.left_at', 'is', null)
-    .execute()
+    .where('members.left_at', 'is', null),
+)
+
+/** Where each conversation of `userId` stands, in one query. */
+export async function headsOf(db: Reader, userId: string): Promise<HeadRow[]> {
+  return headsQuery(db, { userId })
 }
 
 type Taken = { conversationId: string; revs: number; seqs: number; now: number }
@@ -139,9 +142,12 @@ export async function takePersonalRev(tx: Tx, userId: string): Promise<number> {
   return row.personal_head
 }
 
+const personalHeadQuery = prepared((db, { userId }: { userId: string }) =>
+  db.selectFrom('users').select('personal_head').where('id', '=', userId),
+)
+
 export async function personalHead(db: Reader, userId: string): Promise<number> {
-  const row = await db.selectFrom('users').select('personal_head').where('id', '=', userId).executeTakeFirst()
-  return row?.personal_head ?? 0
+  return (await personalHeadQuery(db, { userId }))[0]?.personal_head ?? 0
 }
 
 /** What a send takes of its conversation, and what it may see there. */

@@ -55,24 +55,34 @@ export async function messagesByIds(db: Reader, ids: readonly string[]): Promise
   return db.selectFrom('messages').selectAll().where('id', 'in', ids).execute()
 }
 
-/** Ascending by seq: those in (`from`, `to`), `limit` at most, taken from the end that `newest` says. */
-export async function messagesBetween(
-  db: Reader,
-  conversationId: string,
-  range: { after: number; before: number | null },
-  limit: number,
-  newest: boolean,
-): Promise<MessageRow[]> {
-  const rows = await db
+interface Range {
+  conversationId: string
+  after: number
+  before: number
+  limit: number
+}
+
+const between = (db: Reader, { conversationId, after, before }: Range) =>
+  db
     .selectFrom('messages')
     .selectAll()
     .where('conversation_id', '=', conversationId)
-    .where('seq', '>', range.after)
-    .$if(range.before !== null, (query) => query.where('seq', '<', range.before ?? 0))
-    .orderBy('seq', newest ? 'desc' : 'asc')
-    .limit(limit)
-    .execute()
-  return newest ? rows.toReversed() : rows
+    .where('seq', '>', after)
+    .where('seq', '<', before)
+
+const oldestQuery = prepared((db, range: Range) => between(db, range).orderBy('seq').limit(range.limit))
+const newestQuery = prepared((db, range: Range) => between(db, range).orderBy('seq', 'desc').limit(range.limit))
+
+/** Ascending by seq: those in (`after`, `before`), `limit` at most, taken from the end that `newest` says. */
+export async function messagesBetween(
+  db: Reader,
+  conversationId: string,
+  { after, before }: { after: number; before: number | null },
+  limit: number,
+  newest: boolean,
+): Promise<MessageRow[]> {
+  const range = { conversationId, after, before: before ?? Number.MAX_SAFE_INTEGER, limit }
+  return newest ? (await newestQuery(db, range)).toReversed() : oldestQuery(db, range)
 }
 
 /** Ascending by rev: what changed in (`since`, `upTo`], of what is visible after `visibleFrom`. */

@@ -46,13 +46,28 @@ export async function userById(db: Reader, id: string): Promise<UsersTable | und
 
 const IDS_AT_ONCE = 500
 
-const cardQuery = prepared((db, { id }: { id: string }) =>
-  db.selectFrom('users').select(cardColumns).where('id', '=', id),
-)
+/** Lists of a few lengths, so that a few queries serve all: a list is filled up with its last. */
+const cardQueries = [1, 2, 4, 8, 16, 32, 64].map((count) => ({
+  count,
+  query: prepared((db, ids: readonly string[]) =>
+    db
+      .selectFrom('users')
+      .select(cardColumns)
+      .where(
+        'id',
+        'in',
+        Array.from({ length: count }, (_, index) => ids[index] ?? ''),
+      ),
+  ),
+}))
 
 export async function cardRows(db: Reader, ids: readonly string[]): Promise<CardRow[]> {
-  const [only] = ids
-  if (ids.length === 1 && only !== undefined) return cardQuery(db, { id: only })
+  const last = ids.at(-1)
+  if (last === undefined) return []
+  const fitting = cardQueries.find(({ count }) => ids.length <= count)
+  if (fitting !== undefined) {
+    return fitting.query(db, [...ids, ...Array.from({ length: fitting.count - ids.length }, () => last)])
+  }
   const rows: CardRow[] = []
   for (let at = 0; at < ids.length; at += IDS_AT_ONCE) {
     const part = ids.slice(at, at + IDS_AT_ONCE)
