@@ -14,10 +14,11 @@ const arrows: Record<string, readonly string[]> = {
   web: ['web', 'sdk', 'protocol'],
   scripts: ['scripts', 'sdk', 'protocol', 'server'],
   bench: ['bench', 'sdk', 'protocol', 'server'],
+  prove: ['prove', 'sdk', 'protocol', 'server', 'scripts'],
   e2e: ['e2e', 'sdk', 'protocol', 'server', 'scripts'],
 }
 
-/** What the server shows to scripts, bench and e2e. */
+/** What the server shows to scripts, bench, prove and e2e. */
 const serverDoors = ['app.ts', 'config.ts', 'http/openapi.ts', 'database/database.ts']
 
 /** Libraries that one folder keeps to itself. */

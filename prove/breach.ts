@@ -1,0 +1,20 @@
+/** In which way a promise was broken. */
+export type BreachKind =
+  | 'lost'
+  | 'twice'
+  | 'hole'
+  | 'order'
+  | 'invented'
+  | 'unanswered'
+  | 'state'
+  | 'slow start'
+  | 'nothing proved'
+
+export interface Breach {
+  kind: BreachKind
+  text: string
+}
+
+export function breachOf(kind: BreachKind, text: string): Breach {
+  return { kind, text }
+}

@@ -1,0 +1,106 @@
+import type { KithClient } from '@kith/sdk/client.ts'
+import { KithClient as Client } from '@kith/sdk/client.ts'
+import type { Chance } from '../scripts/seed/chance.ts'
+import { Device } from './device.ts'
+import { proxyTo } from './proxy.ts'
+import type { KilledServer } from './server.ts'
+
+export interface CrowdPlan {
+  devices: number
+  conversations: number
+  /** Of how many devices the second belongs to the person of the one before. 1 in …; 1 is each. */
+  pairEvery: number
+  /** Every so many-th device speaks through a proxy of its own. */
+  proxyEvery: number
+}
+
+export interface Crowd {
+  devices: readonly Device[]
+  conversationIds: readonly string[]
+  /** A session of one who is a member of all conversations and was not there. */
+  freshReader(): Promise<KithClient>
+  /** Resolves when all of them are connected again. */
+  online(withinMs: number): Promise<boolean>
+  stop(): void
+}
+
+const READER = 'reader'
+const AT_ONCE = 20
+const CONVERSATIONS_EACH = 3
+
+const passwordOf = (username: string): string => `${username} likes rain on tin roofs`
+export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+
+/** Makes accounts and conversations, and brings every device online. */
+export async function gather(server: KilledServer, plan: CrowdPlan, chance: Chance): Promise<Crowd> {
+  const devices: Device[] = []
+  for (let index = 0; index < plan.devices; index++) {
+    const isSecond = index % (plan.pairEvery * 2) === 1
+    const username = `person${isSecond ? index - 1 : index}`
+    const proxy = index % plan.proxyEvery === 0 ? await proxyTo(server.port) : null
+    devices.push(new Device(`${username}${isSecond ? ' (second device)' : ''}`, username, server.url, proxy))
+  }
+  const reader = new Client({ baseUrl: server.url, keepsCookies: true })
+  await reader.register(accountOf(READER))
+  const seconds = devices.filter(({ name, username }) => name !== username)
+  const firsts = devices.filter((device) => !seconds.includes(device))
+  await inTurns(firsts, async ({ client, username }) => {
+    await client.register(accountOf(username))
+  })
+  await inTurns(seconds, async ({ client, username }) => {
+    await client.login(username, passwordOf(username))
+  })
+
+  const members: Device[][] = Array.from({ length: plan.conversations }, () => [])
+  for (const [index, person] of firsts.entries()) {
+    // In turn first, so that each conversation has somebody.
+    const places = new Set([index % plan.conversations])
+    while (places.size < Math.min(CONVERSATIONS_EACH, plan.conversations))
+      places.add(Math.floor(chance.next() * plan.conversations))
+    for (const place of places) members[place]?.push(person)
+  }
+  const conversationIds: string[] = []
+  const of = new Map<string, string[]>()
+  for (const [index, people] of members.entries()) {
+    const memberIds = people.map(({ client }) => client.state.me?.id ?? '')
+    const { id } = await reader.create({ kind: 'group', title: `Conversation ${index}`, memberIds })
+    conversationIds.push(id)
+    for (const { username } of people) of.set(username, [...(of.get(username) ?? []), id])
+  }
+  await inTurns(devices, (device) => device.start(of.get(device.username) ?? []))
+
+  const crowd: Crowd = {
+    devices,
+    conversationIds,
+    freshReader: async () => {
+      const fresh = new Client({ baseUrl: server.url, keepsCookies: true })
+      await fresh.login(READER, passwordOf(READER))
+      return fresh
+    },
+    online: async (withinMs) => {
+      const until = performance.now() + withinMs
+      while (!devices.every(({ isOnline }) => isOnline)) {
+        if (performance.now() > until) return false
+        await pause(20)
+      }
+      return true
+    },
+    stop: () => {
+      for (const { client, proxy } of devices) {
+        client.stop()
+        proxy?.remove()
+      }
+    },
+  }
+  if (!(await crowd.online(20_000))) throw new Error('not all devices came online')
+  return crowd
+}
+
+function accountOf(username: string): { username: string; email: string; password: string } {
+  return { username, email: `${username}@example.org`, password: passwordOf(username) }
+}
+
+/** A few at a time: passwords are dear. */
+async function inTurns<T>(items: readonly T[], act: (item: T) => Promise<void>): Promise<void> {
+  for (let at = 0; at < items.length; at += AT_ONCE) await Promise.all(items.slice(at, at + AT_ONCE).map(act))
+}

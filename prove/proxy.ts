@@ -1,0 +1,111 @@
+import { connect, createServer } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
+
+/** `deaf`: what is said arrives, what is answered does not. `frozen`: neither, and nobody is told. */
+type Mode = 'open' | 'deaf' | 'frozen' | 'torn'
+
+/** A wire to the server that does what wires do. */
+export interface Proxy {
+  url: string
+  /** Both ends are told at once. */
+  reset: () => void
+  /** Half of the next chunk arrives, then the wire breaks. */
+  tear: () => void
+  /** Everything arrives, in order, later by this. */
+  delay: (ms: number) => void
+  /** For `ms` nothing arrives on either side; then the wire breaks. */
+  freeze: (ms: number) => void
+  /** For `ms` the server hears all and its answers are lost; then the wire breaks. */
+  deafen: (ms: number) => void
+  /** No wire at all until `mend`. */
+  cut: () => void
+  mend: () => void
+  remove: () => void
+}
+
+interface Wire {
+  near: Socket
+  far: Socket
+  mode: Mode
+}
+
+export async function proxyTo(port: number): Promise<Proxy> {
+  const wires = new Set<Wire>()
+  let isCut = false
+  let delayMs = 0
+
+  const relay = createServer({ noDelay: true }, (near) => {
+    if (isCut) {
+      near.resetAndDestroy()
+      return
+    }
+    const far = connect({ port, host: '127.0.0.1', noDelay: true })
+    const wire: Wire = { near, far, mode: 'open' }
+    wires.add(wire)
+    carry(wire, near, far, true)
+    carry(wire, far, near, false)
+  })
+
+  function carry(wire: Wire, from: Socket, to: Socket, isOutward: boolean): void {
+    let busyUntil = 0
+    from.on('data', (chunk: Buffer) => {
+      if (wire.mode === 'frozen' || (wire.mode === 'deaf' && !isOutward)) return
+      if (wire.mode === 'torn') {
+        to.write(chunk.subarray(0, Math.floor(chunk.length / 2)), () => end(wire))
+        return
+      }
+      const now = performance.now()
+      // What comes later may not arrive earlier.
+      busyUntil = Math.max(now + delayMs, busyUntil)
+      if (busyUntil <= now) to.write(chunk)
+      else setTimeout(() => to.writable && to.write(chunk), busyUntil - now)
+    })
+    from.on('error', () => undefined)
+    from.on('close', () => {
+      wires.delete(wire)
+      if (wire.mode === 'open') setTimeout(() => to.destroy(), Math.max(0, busyUntil - performance.now()))
+      else to.destroy()
+    })
+  }
+
+  function end(wire: Wire): void {
+    wire.near.resetAndDestroy()
+    wire.far.resetAndDestroy()
+  }
+
+  const all = (act: (wire: Wire) => void): void => [...wires].forEach(act)
+  const endLater = (mode: Mode, ms: number): void =>
+    all((wire) => {
+      wire.mode = mode
+      setTimeout(() => end(wire), ms)
+    })
+
+  await new Promise<void>((resolve) => relay.listen(0, '127.0.0.1', resolve))
+  const address = relay.address() as AddressInfo
+  const cut = (): void => {
+    isCut = true
+    all(end)
+  }
+  return {
+    url: `http://127.0.0.1:${address.port}`,
+    reset: () => all(end),
+    tear: () =>
+      all((wire) => {
+        wire.mode = 'torn'
+      }),
+    delay: (ms) => {
+      delayMs = ms
+    },
+    freeze: (ms) => endLater('frozen', ms),
+    deafen: (ms) => endLater('deaf', ms),
+    cut,
+    mend: () => {
+      isCut = false
+      delayMs = 0
+    },
+    remove: () => {
+      cut()
+      relay.close()
+    },
+  }
+}

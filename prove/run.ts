@@ -1,0 +1,122 @@
+import { spawn } from 'node:child_process'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import type { Breach } from './breach.ts'
+import { faults, isFaultName } from './faults/faults.ts'
+import type { FaultName } from './faults/faults.ts'
+import { prove } from './prove.ts'
+import { acksScenario } from './scenarios/acks.ts'
+import { cutScenario } from './scenarios/cut.ts'
+import { devicesScenario } from './scenarios/devices.ts'
+import { killScenario } from './scenarios/kill.ts'
+import type { Scenario, Sizes } from './scenarios/scenario.ts'
+
+const scenarios: readonly Scenario[] = [killScenario, cutScenario, acksScenario, devicesScenario]
+const faultNames = Object.keys(faults).filter(isFaultName)
+
+const usage = `npm run prove -- [scenario …] [option …]
+  scenarios: ${scenarios.map(({ name }) => name).join(', ')}; without any, all
+  --sends 20000    how many messages are to be acknowledged
+  --kills 50       how often the server is killed, in the scenario kill
+  --clients 50
+  --seed 1         the same chance again; the network and the processor stay free to differ
+  --fault NAME     with a planted fault, in the scenario where it must show: ${faultNames.join(', ')}
+  --faults         each of them in turn; fails unless every one is caught
+  --short          what npm test runs: a little of kill and cut, and one fault
+  --report FILE    what was found, as JSON`
+
+const { values: options, positionals: names } = parseArgs({
+  allowPositionals: true,
+  options: {
+    sends: { type: 'string' },
+    kills: { type: 'string' },
+    clients: { type: 'string' },
+    seed: { type: 'string' },
+    fault: { type: 'string' },
+    faults: { type: 'boolean', default: false },
+    short: { type: 'boolean', default: false },
+    report: { type: 'string' },
+    help: { type: 'boolean', default: false },
+  },
+})
+
+const SHORT: Record<string, Sizes> = {
+  kill: { sends: 600, kills: 4, devices: 16 },
+  cut: { sends: 400, kills: 0, devices: 16 },
+}
+const WITH_FAULT: Sizes = { sends: 300, kills: 3, devices: 16 }
+
+/** What is read of a run by whoever started it. */
+export interface Report {
+  passed: number
+  failed: number
+  breaches: Breach[]
+}
+
+const report: Report = { passed: 0, failed: 0, breaches: [] }
+const seed = Number(options.seed ?? Math.floor(Math.random() * 1_000_000))
+const { fault } = options
+const unknown = names.filter((name) => !scenarios.some((scenario) => scenario.name === name))
+if (options.help || unknown.length > 0 || (fault !== undefined && !isFaultName(fault))) {
+  if (unknown.length > 0) console.error(`There is no scenario ${unknown.join(', ')}.`)
+  console.log(usage)
+  process.exit(options.help ? 0 : 2)
+}
+
+if (options.short) {
+  for (const scenario of scenarios) if (SHORT[scenario.name] !== undefined) await runOne(scenario, null)
+  count(await isCaught('no-catch-up'))
+} else if (options.faults) {
+  for (const name of faultNames) count(await isCaught(name))
+} else if (fault !== undefined) {
+  const place = faults[fault].scenario
+  for (const scenario of scenarios) if (scenario.name === place) await runOne(scenario, fault)
+} else {
+  for (const scenario of scenarios)
+    if (names.length === 0 || names.includes(scenario.name)) await runOne(scenario, null)
+}
+if (options.report !== undefined) await writeFile(options.report, JSON.stringify(report))
+console.log(`\n${report.passed} passed, ${report.failed} failed`)
+process.exit(report.failed > 0 ? 1 : 0)
+
+async function runOne(scenario: Scenario, planted: FaultName | null): Promise<void> {
+  const breaches = await prove(scenario, { sizes: sizesOf(scenario, planted), seed, fault: planted })
+  report.breaches.push(...breaches)
+  count(breaches.length === 0)
+}
+
+function sizesOf(scenario: Scenario, planted: FaultName | null): Sizes {
+  const usual = planted === null ? ((options.short ? SHORT[scenario.name] : null) ?? scenario.sizes) : WITH_FAULT
+  return {
+    sends: Number(options.sends ?? usual.sends),
+    kills: Number(options.kills ?? usual.kills),
+    devices: Number(options.clients ?? usual.devices),
+  }
+}
+
+function count(isPassed: boolean): void {
+  if (isPassed) report.passed++
+  else report.failed++
+}
+
+/** Runs the proof with a fault, in a process of its own, and says whether it found what it must find. */
+async function isCaught(name: FaultName): Promise<boolean> {
+  const folder = await mkdtemp(join(tmpdir(), 'kith-prove-fault-'))
+  const path = join(folder, 'report.json')
+  const given = ['--fault', name, '--seed', String(seed), '--report', path]
+  const child = spawn(process.execPath, [fileURLToPath(import.meta.url), ...given], { stdio: 'inherit' })
+  const status = await new Promise<number | null>((resolve) => child.once('exit', resolve))
+  const text = await readFile(path, 'utf8').catch(() => null)
+  await rm(folder, { recursive: true, force: true })
+  const found: Report | null = text === null ? null : JSON.parse(text)
+  const { expected, summary } = faults[name]
+  const isFound = status === 1 && found?.breaches.some(({ kind }) => kind === expected) === true
+  const isInVain = found?.breaches.some(({ kind }) => kind === 'nothing proved') ?? true
+  console.log(
+    `\nfault ${name} (${summary}): ${isFound && !isInVain ? 'caught' : `NOT CAUGHT: "${expected}" was expected`}`,
+  )
+  return isFound && !isInVain
+}

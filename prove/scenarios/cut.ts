@@ -1,0 +1,52 @@
+import { breachOf } from '../breach.ts'
+import { pause } from '../crowd.ts'
+import type { Proxy } from '../proxy.ts'
+import type { Scenario } from './scenario.ts'
+
+const BETWEEN_MAX_MS = 60
+
+type Disturbance = (proxy: Proxy, ms: number) => void
+
+const disturbances: Record<string, Disturbance> = {
+  reset: (proxy) => proxy.reset(),
+  torn: (proxy) => proxy.tear(),
+  frozen: (proxy, ms) => proxy.freeze(ms),
+  deaf: (proxy, ms) => proxy.deafen(ms),
+  delayed: (proxy, ms) => proxy.delay(ms / 4),
+  cut: (proxy, ms) => {
+    proxy.cut()
+    setTimeout(() => proxy.mend(), ms)
+  },
+}
+
+/** Everyone's wire is torn, frozen, delayed and cut in the middle of sends. */
+export const cutScenario: Scenario = {
+  name: 'cut',
+  summary: 'wires are reset, torn in the middle of a packet, frozen, made deaf, delayed and cut',
+  sizes: { sends: 4_000, kills: 0, devices: 50 },
+  plan: ({ devices }) => ({ devices, conversations: 10, pairEvery: 4, proxyEvery: 1 }),
+  trouble: async ({ talk, chance, crowd, fault }) => {
+    const counts = new Map<string, number>()
+    let hits = 0
+    while (!talk.isOver && !talk.isEnded) {
+      await pause(chance.between(0, BETWEEN_MAX_MS))
+      const { proxy, ...device } = disturbed(chance.pick(crowd.devices))
+      const [name, act] = chance.pick(Object.entries(disturbances))
+      if (proxy === null) continue
+      counts.set(name, (counts.get(name) ?? 0) + 1)
+      if (device.underWay > 0) hits++
+      act(proxy, chance.between(20, 400))
+    }
+    for (const { proxy } of crowd.devices) proxy?.mend()
+    const done = [...counts].map(([name, count]) => `${count} ${name}`).join(', ')
+    const isVain = hits === 0 && fault === null
+    return {
+      report: [`wires: ${done}; ${hits} of these with sends under way`],
+      breaches: isVain ? [breachOf('nothing proved', 'no wire was cut in the middle of a send')] : [],
+    }
+  },
+}
+
+function disturbed(device: { proxy: Proxy | null; underWay: () => number }): { proxy: Proxy | null; underWay: number } {
+  return { proxy: device.proxy, underWay: device.underWay() }
+}
