@@ -13,6 +13,7 @@ const PATIENCE_MS = 20_000
 /** What is broken is not waited for as long. */
 const FAULT_PATIENCE_MS = 4_000
 const BREACHES_SHOWN = 12
+const TEXT_MAX = 240
 
 export interface ProofOptions {
   sizes: Sizes
@@ -33,12 +34,16 @@ export async function prove(scenario: Scenario, { sizes, seed, fault }: ProofOpt
     const crowd = await gather(server, scenario.plan(sizes), chance)
     const talk = new Talk(crowd, new Chance(seed + 1), sizes.sends)
     const stage: Stage = { server, crowd, talk, chance, sizes, fault }
+    // Accounts and conversations were made without it.
+    server.arm(true)
     const from = performance.now()
     const [trouble] = await Promise.all([scenario.trouble(stage), talk.run(patienceMs)])
     const seconds = (performance.now() - from) / 1_000
+    server.arm(false)
     const verdict = await judge(crowd, talk, patienceMs)
     crowd.stop()
-    const breaches = [...trouble.breaches, ...verdict.breaches]
+    // With a fault nothing else counts than what the comparison says.
+    const breaches = [...(fault === null ? trouble.breaches : []), ...verdict.breaches]
     const isAtWork = fault === 'no-catch-up' ? isCatchUpMissed() : server.isFaultAtWork()
     if (fault !== null && !isAtWork)
       breaches.push(breachOf('nothing proved', `the fault ${fault} never did anything: its anchors are off the way`))
@@ -49,7 +54,8 @@ export async function prove(scenario: Scenario, { sizes, seed, fault }: ProofOpt
       `  ${verdict.read} messages read by a fresh session, ${verdict.compared} shown places compared with them`,
     )
     console.log(`  ${summaryOf(breaches)}`)
-    for (const { kind, text } of breaches.slice(0, BREACHES_SHOWN)) console.log(`    ${kind}: ${text}`)
+    for (const { kind, text } of breaches.slice(0, BREACHES_SHOWN))
+      console.log(`    ${kind}: ${text.slice(0, TEXT_MAX)}`)
     if (breaches.length > BREACHES_SHOWN) console.log(`    and ${breaches.length - BREACHES_SHOWN} more`)
     return breaches
   } finally {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,6 +20,8 @@ export interface KilledServer {
   /** As the plug being pulled: nothing is told, nothing is closed. The signal is under way when this returns. */
   kill(): Promise<void>
   start(): Promise<void>
+  /** Lets a planted fault begin, or end. */
+  arm(isArmed: boolean): void
   /** Whether a planted fault has done something. */
   isFaultAtWork(): boolean
   /** Ends it and removes its folder. */
@@ -29,6 +31,7 @@ export interface KilledServer {
 export async function startServer(fault: FaultName | null): Promise<KilledServer> {
   const directory = await mkdtemp(join(tmpdir(), 'kith-prove-'))
   const mark = join(directory, 'fault-at-work')
+  const armed = join(directory, 'fault-armed')
   const port = await freePort()
   const startsMs: number[] = []
   let child: ChildProcess | null = null
@@ -43,7 +46,7 @@ export async function startServer(fault: FaultName | null): Promise<KilledServer
         DATA_DIR: join(directory, 'data'),
         LOG_LEVEL: fault === null ? 'warn' : 'silent',
         RATE_LIMIT_FACTOR: '10000',
-        ...(fault === null ? {} : { PROVE_FAULT: fault, PROVE_FAULT_MARK: mark }),
+        ...(fault === null ? {} : { PROVE_FAULT: fault, PROVE_FAULT_MARK: mark, PROVE_FAULT_ARMED: armed }),
       },
       stdio: ['ignore', 'pipe', 'inherit'],
     })
@@ -63,7 +66,10 @@ export async function startServer(fault: FaultName | null): Promise<KilledServer
     await left
   }
 
-  const endWithUs = (): void => void child?.kill('SIGKILL')
+  const endWithUs = (): void => {
+    child?.kill('SIGKILL')
+    rmSync(directory, { recursive: true, force: true })
+  }
   process.once('exit', endWithUs)
   await launch()
   return {
@@ -76,9 +82,13 @@ export async function startServer(fault: FaultName | null): Promise<KilledServer
       await launch()
       startsMs.push(performance.now() - from)
     },
+    arm: (isArmed) => {
+      if (isArmed) writeFileSync(armed, '')
+      else rmSync(armed, { force: true })
+    },
     isFaultAtWork: () => existsSync(mark),
     remove: async () => {
-      await end('SIGTERM')
+      await end('SIGKILL')
       process.off('exit', endWithUs)
       await rm(directory, { recursive: true, force: true })
     },

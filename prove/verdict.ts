@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Conversation } from '@kith/protocol/conversations.ts'
 import type { Message } from '@kith/protocol/messages.ts'
 import type { KithClient } from '@kith/sdk/client.ts'
+import { isTransient } from '@kith/sdk/problem-error.ts'
 import { breachOf } from './breach.ts'
 import type { Breach } from './breach.ts'
 import { pause } from './crowd.ts'
@@ -11,6 +12,7 @@ import type { Talk } from './talk.ts'
 
 const PAGE = 100
 const LOOK_EVERY_MS = 50
+const ATTEMPTS = 8
 
 /** What the server has, as somebody reads it who was not there. */
 type Truth = ReadonlyMap<string, readonly Message[]>
@@ -139,8 +141,16 @@ async function faultsOfStates(crowd: Crowd, truth: Truth, patienceMs: number): P
   return breaches
 }
 
+/** By the device's own session, whose wire may still break once from what was done to it. */
 async function entriesOf(client: KithClient): Promise<Conversation[]> {
-  return (await client.api.call('GET /api/conversations', { limit: PAGE })).items
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return (await client.api.call('GET /api/conversations', { limit: PAGE })).items
+    } catch (error) {
+      if (!isTransient(error) || attempt === ATTEMPTS) throw error
+      await pause(attempt * LOOK_EVERY_MS)
+    }
+  }
 }
 
 function faultOfState({ client, conversationIds }: Device, entries: Conversation[], truth: Truth): string | null {

@@ -86,6 +86,15 @@ async function inBrowsers(folder: string): Promise<Outcome> {
   })
 }
 
+/** Kills, cut wires and a planted fault that must be found: each counts as a test. */
+async function proof(folder: string): Promise<Outcome> {
+  const report = join(folder, 'proof.json')
+  const status = await run(npm('prove', '--', '--short', '--report', report))
+  if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 }
+  const { passed, failed }: { passed: number; failed: number } = JSON.parse(await readFile(report, 'utf8'))
+  return orEmpty({ passed, failed: failed + (failed === 0 && status !== 0 ? 1 : 0), skipped: 0 })
+}
+
 const suites: Suite[] = [
   check('imports', npm('check-imports')),
   check('types', npm('typecheck')),
@@ -96,6 +105,7 @@ const suites: Suite[] = [
     run: (folder) => vitest(folder, { KITH_TEST_DATABASE: 'sqlite' }, []),
   },
   { name: 'server on PostgreSQL', run: onPostgres },
+  { name: 'proof, short', run: proof },
   check('web build', ['node', 'scripts/build-if-stale.ts']),
   check('size of the web client', ['node', 'scripts/check-size.ts']),
   { name: 'browsers', run: inBrowsers },

@@ -14,3 +14,8 @@ export function atWork(): void {
 export function hasBeenAtWork(): boolean {
   return existsSync(process.env['PROVE_FAULT_MARK'] ?? '')
 }
+
+/** Whether everything was made ready, and nothing is compared so far. */
+export function isArmed(): boolean {
+  return existsSync(process.env['PROVE_FAULT_ARMED'] ?? '')
+}
