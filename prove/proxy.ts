@@ -47,24 +47,36 @@ export async function proxyTo(port: number): Promise<Proxy> {
   })
 
   function carry(wire: Wire, from: Socket, to: Socket, isOutward: boolean): void {
-    let busyUntil = 0
+    // One queue and one timer: two timers could pass each other, and no wire changes the order of bytes.
+    const queue: { chunk: Buffer; dueAt: number }[] = []
+    let timer: NodeJS.Timeout | null = null
+    const flush = (): void => {
+      timer = null
+      for (let next = queue[0]; next !== undefined; next = queue[0]) {
+        const waitMs = next.dueAt - performance.now()
+        if (waitMs > 0) {
+          timer = setTimeout(flush, waitMs)
+          return
+        }
+        queue.shift()
+        if (to.writable) to.write(next.chunk)
+      }
+    }
     from.on('data', (chunk: Buffer) => {
       if (wire.mode === 'frozen' || (wire.mode === 'deaf' && !isOutward)) return
       if (wire.mode === 'torn') {
         to.write(chunk.subarray(0, Math.floor(chunk.length / 2)), () => end(wire))
         return
       }
-      const now = performance.now()
-      // What comes later may not arrive earlier.
-      busyUntil = Math.max(now + delayMs, busyUntil)
-      if (busyUntil <= now) to.write(chunk)
-      else setTimeout(() => to.writable && to.write(chunk), busyUntil - now)
+      queue.push({ chunk, dueAt: performance.now() + delayMs })
+      if (timer === null) flush()
     })
     from.on('error', () => undefined)
     from.on('close', () => {
       wires.delete(wire)
-      if (wire.mode === 'open') setTimeout(() => to.destroy(), Math.max(0, busyUntil - performance.now()))
-      else to.destroy()
+      // What is still on its way arrives before the end does.
+      const lastAt = wire.mode === 'open' ? (queue.at(-1)?.dueAt ?? 0) : 0
+      setTimeout(() => to.destroy(), Math.max(0, lastAt - performance.now()))
     })
   }
 

@@ -3,7 +3,7 @@ import { pause } from '../crowd.ts'
 import type { Proxy } from '../proxy.ts'
 import type { Scenario } from './scenario.ts'
 
-const BETWEEN_MAX_MS = 60
+const BETWEEN_MAX_MS = 30
 /** So long that a client gives up waiting for its ack while the connection seems to stand. */
 const BLACK_HOLE_MS = 11_500
 const BLACK_HOLES = 2
@@ -27,18 +27,18 @@ const disturbances: Record<string, Disturbance> = {
 export const cutScenario: Scenario = {
   name: 'cut',
   summary: 'wires are reset, torn in the middle of a packet, frozen, made deaf, delayed and cut',
-  sizes: { sends: 4_000, kills: 0, devices: 50 },
+  sizes: { sends: 8_000, kills: 0, devices: 50 },
   plan: ({ devices }) => ({ devices, conversations: 10, pairEvery: 4, proxyEvery: 1 }),
   trouble: async ({ talk, chance, crowd, sizes }) => {
     const counts = new Map<string, number>()
     let hits = 0
-    if (sizes.sends >= LONG_RUN_SENDS) {
-      for (const { proxy } of crowd.devices.slice(0, BLACK_HOLES)) proxy?.freeze(BLACK_HOLE_MS)
-      counts.set('black hole', BLACK_HOLES)
-    }
+    const inHoles = sizes.sends >= LONG_RUN_SENDS ? crowd.devices.slice(0, BLACK_HOLES) : []
+    const others = crowd.devices.slice(inHoles.length)
+    for (const { proxy } of inHoles) proxy?.freeze(BLACK_HOLE_MS)
+    if (inHoles.length > 0) counts.set('in a black hole', inHoles.length)
     while (!talk.isOver && !talk.isEnded) {
       await pause(chance.between(0, BETWEEN_MAX_MS))
-      const device = chance.pick(crowd.devices)
+      const device = chance.pick(others)
       const { proxy } = device
       const [name, act] = chance.pick(Object.entries(disturbances))
       if (proxy === null) continue
