@@ -8,7 +8,7 @@ import type { KilledServer } from './server.ts'
 export interface CrowdPlan {
   devices: number
   conversations: number
-  /** Of how many devices the second belongs to the person of the one before. 1 in …; 1 is each. */
+  /** Every so many-th pair of devices is one person's: with 1, everybody has two. */
   pairEvery: number
   /** Every so many-th device speaks through a proxy of its own. */
   proxyEvery: number
