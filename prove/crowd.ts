@@ -1,5 +1,5 @@
-import type { KithClient } from '@kith/sdk/client.ts'
-import { KithClient as Client } from '@kith/sdk/client.ts'
+import { KithClient } from '@kith/sdk/client.ts'
+import { isTransient } from '@kith/sdk/problem-error.ts'
 import type { Chance } from '../scripts/seed/chance.ts'
 import { Device } from './device.ts'
 import { proxyTo } from './proxy.ts'
@@ -26,6 +26,7 @@ export interface Crowd {
 
 const READER = 'reader'
 const AT_ONCE = 20
+const AGAIN_MS = 300
 const CONVERSATIONS_EACH = 3
 
 const passwordOf = (username: string): string => `${username} likes rain on tin roofs`
@@ -40,16 +41,12 @@ export async function gather(server: KilledServer, plan: CrowdPlan, chance: Chan
     const proxy = index % plan.proxyEvery === 0 ? await proxyTo(server.port) : null
     devices.push(new Device(`${username}${isSecond ? ' (second device)' : ''}`, username, server.url, proxy))
   }
-  const reader = new Client({ baseUrl: server.url, keepsCookies: true })
+  const reader = new KithClient({ baseUrl: server.url, keepsCookies: true })
   await reader.register(accountOf(READER))
   const seconds = devices.filter(({ name, username }) => name !== username)
   const firsts = devices.filter((device) => !seconds.includes(device))
-  await inTurns(firsts, async ({ client, username }) => {
-    await client.register(accountOf(username))
-  })
-  await inTurns(seconds, async ({ client, username }) => {
-    await client.login(username, passwordOf(username))
-  })
+  await inTurns(firsts, (device) => signIn(device, true))
+  await inTurns(seconds, (device) => signIn(device, false))
 
   const members: Device[][] = Array.from({ length: plan.conversations }, () => [])
   for (const [index, person] of firsts.entries()) {
@@ -73,7 +70,7 @@ export async function gather(server: KilledServer, plan: CrowdPlan, chance: Chan
     devices,
     conversationIds,
     freshReader: async () => {
-      const fresh = new Client({ baseUrl: server.url, keepsCookies: true })
+      const fresh = new KithClient({ baseUrl: server.url, keepsCookies: true })
       await fresh.login(READER, passwordOf(READER))
       return fresh
     },
@@ -98,6 +95,21 @@ export async function gather(server: KilledServer, plan: CrowdPlan, chance: Chan
 
 function accountOf(username: string): { username: string; email: string; password: string } {
   return { username, email: `${username}@example.org`, password: passwordOf(username) }
+}
+
+/** Nothing is proved before everyone is in: a wire that fails here by itself is named and tried again. */
+async function signIn(device: Device, isNew: boolean): Promise<void> {
+  const { client, username } = device
+  try {
+    if (isNew) await client.register(accountOf(username))
+    else await client.login(username, passwordOf(username))
+  } catch (error) {
+    if (!isTransient(error)) throw error
+    console.log(`  ${device.name} could not sign in at first: ${String(device.failure)}`)
+    await pause(AGAIN_MS)
+    // The account may have been made all the same.
+    await client.login(username, passwordOf(username)).catch(() => client.register(accountOf(username)))
+  }
 }
 
 /** A few at a time: passwords are dear. */

@@ -15,6 +15,8 @@ export class Device {
   /** Null where it speaks to the server directly. */
   readonly proxy: Proxy | null
   conversationIds: readonly string[] = []
+  /** Why the latest call failed that got no answer. */
+  failure: unknown = null
   #looked: KithState['timelines'] = new Map()
 
   constructor(name: string, username: string, serverUrl: string, proxy: Proxy | null) {
@@ -28,7 +30,10 @@ export class Device {
       backoff,
       fetch: (url, init) => {
         this.#noteCall(init?.method, init?.body)
-        return fetch(url, init)
+        return fetch(url, init).catch((error: unknown) => {
+          this.failure = error instanceof Error ? (error.cause ?? error) : error
+          throw error
+        })
       },
     })
   }

@@ -5,7 +5,8 @@ import type { Device } from './device.ts'
 
 /** So many sends may one device have open. */
 const OPEN_MAX = 3
-const REST_MAX_MS = 30
+/** Rest between the sends of a device, for each device there is: few talk as much as many. */
+const REST_MAX_MS = 0.6
 
 /** Everyone sends until so many messages are acknowledged. */
 export class Talk {
@@ -76,7 +77,7 @@ export class Talk {
           open--
           turn.resolve()
         })
-      await pause(this.#chance.between(0, REST_MAX_MS))
+      await pause(this.#chance.between(0, REST_MAX_MS * this.#crowd.devices.length))
     }
   }
 }

@@ -6,6 +6,7 @@ import type { Scenario, Stage, Trouble } from './scenario.ts'
 const START_MAX_MS = 2_000
 const UNDER_WAY_SHARE = 0.8
 const MOMENT_MAX_MS = 60
+const LULL_MAX_MS = 200
 
 /** The server is killed with -9 while everyone sends. */
 export const killScenario: Scenario = {
@@ -23,7 +24,8 @@ export const killScenario: Scenario = {
       await talk.reaches(Math.max(soonest, Math.floor(part * (kill + chance.between(0.5, 1.5)))))
       await pause(chance.between(0, MOMENT_MAX_MS))
       if (stage.fault === 'ack-before-commit') await nextAck(stage)
-      underWay.push(crowd.devices.reduce((sum, device) => sum + device.underWay(), 0))
+      else await someUnderWay(stage)
+      underWay.push(underWayIn(stage))
       await stage.server.kill()
       await stage.server.start()
       for (const { proxy } of crowd.devices) proxy?.delay(chance.next() < 0.5 ? 0 : chance.between(0, 20))
@@ -35,6 +37,16 @@ export const killScenario: Scenario = {
     for (const { proxy } of crowd.devices) proxy?.mend()
     return summed(stage, underWay)
   },
+}
+
+function underWayIn({ crowd }: Stage): number {
+  return crowd.devices.reduce((sum, device) => sum + device.underWay(), 0)
+}
+
+/** A moment at which nobody waits for an answer proves little: then it is the next one. */
+async function someUnderWay(stage: Stage): Promise<void> {
+  const until = performance.now() + LULL_MAX_MS
+  while (underWayIn(stage) === 0 && performance.now() < until) await pause(1)
 }
 
 /** The very moment at which somebody was told "stored". */
