@@ -40,7 +40,9 @@ export async function prove(scenario: Scenario, { sizes, seed, fault }: ProofOpt
     const [trouble] = await Promise.all([scenario.trouble(stage), talk.run(patienceMs)])
     const seconds = (performance.now() - from) / 1_000
     server.arm(false)
+    const judgedFrom = performance.now()
     const verdict = await judge(crowd, talk, patienceMs)
+    const judgedSeconds = (performance.now() - judgedFrom) / 1_000
     crowd.stop()
     // With a fault nothing else counts than what the comparison says.
     const breaches = [...(fault === null ? trouble.breaches : []), ...verdict.breaches]
@@ -51,7 +53,7 @@ export async function prove(scenario: Scenario, { sizes, seed, fault }: ProofOpt
     const rate = talk.acknowledged / seconds
     console.log(`  ${talk.acknowledged} sends acknowledged in ${seconds.toFixed(1)} s (${rate.toFixed(0)} a second)`)
     console.log(
-      `  ${verdict.read} messages read by a fresh session, ${verdict.compared} shown places compared with them`,
+      `  ${verdict.read} messages read by a fresh session, ${verdict.compared} shown places compared, in ${judgedSeconds.toFixed(1)} s`,
     )
     console.log(`  ${summaryOf(breaches)}`)
     for (const { kind, text } of breaches.slice(0, BREACHES_SHOWN))
