@@ -12,6 +12,8 @@ interface Job {
 
 const LOCK_WAIT_MS = 5_000
 const LOCK_RETRY_MS = 25
+/** Flushes under way at once: on a slow disk a group need not wait for the flush before its own to end. */
+const FLUSHES_MAX = 2
 /** A group holds the event loop no longer than this, and one job. */
 const TURN_MS = 20
 
@@ -29,6 +31,7 @@ export class GroupCommit {
   readonly #mayBegin: () => Promise<void>
   #waiting: Job[] = []
   #running: Promise<void> | null = null
+  #wake: (() => void) | null = null
 
   /** `mayBegin` may hold a group back; `flush` resolves once what is committed is on the disk. */
   constructor(writer: DatabaseSync, tx: Tx, mayBegin: () => Promise<void>, flush: () => Promise<void>) {
@@ -51,6 +54,7 @@ export class GroupCommit {
     return new Promise<T>((resolve, reject) => {
       this.#waiting.push({ work, resolve: (value) => resolve(value as T), reject })
       this.#running ??= this.#drain()
+      this.#wake?.()
     })
   }
 
@@ -62,16 +66,16 @@ export class GroupCommit {
   async #drain(): Promise<void> {
     // Whatever else this turn of the event loop brings belongs to the same group.
     await new Promise((resolve) => setImmediate(resolve))
-    let flushed = Promise.resolve()
+    const flushes: Promise<void>[] = []
     while (this.#waiting.length > 0) {
       const group = this.#waiting
       this.#waiting = []
       const settle = await this.#commit(group)
-      await flushed
-      flushed = this.#settleAfterFlush(settle, group)
-      if (this.#waiting.length === 0) await flushed
+      if (flushes.length >= FLUSHES_MAX) await flushes.shift()
+      flushes.push(this.#settleAfterFlush(settle, group, flushes.at(-1)))
+      if (this.#waiting.length === 0) await this.#nextOr(Promise.all(flushes))
     }
-    await flushed
+    await Promise.all(flushes)
     this.#running = null
     if (this.#waiting.length > 0) this.#running = this.#drain()
   }
@@ -143,14 +147,24 @@ export class GroupCommit {
     this.#waiting.unshift(...group.splice(from))
   }
 
-  async #settleAfterFlush(settle: (() => void)[], group: Job[]): Promise<void> {
+  /** Answers come in the order of the commits, whichever flush is done first. */
+  async #settleAfterFlush(settle: (() => void)[], group: Job[], before: Promise<void> | undefined): Promise<void> {
     try {
-      await this.#flush()
+      await Promise.all([this.#flush(), before])
       for (const call of settle) call()
     } catch (error) {
       this.failure = error instanceof Error ? error : new Error(String(error))
       for (const job of group) job.reject(new Problem('not-durable', { retryAfterSeconds: 5 }))
     }
+  }
+
+  /** Until `flushed`, or until something waits and its turn of the event loop is over. */
+  async #nextOr(flushed: Promise<unknown>): Promise<void> {
+    const arrived = new Promise<void>((resolve) => {
+      this.#wake = () => setImmediate(resolve)
+    })
+    await Promise.race([flushed, arrived])
+    this.#wake = null
   }
 
   async #begin(): Promise<void> {
