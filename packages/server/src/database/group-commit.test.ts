@@ -135,3 +135,37 @@ test('the log is moved into the database while writing goes on', async () => {
   look.close()
   await db.close()
 })
+
+test('two flushes may be under way at once, and answers come in the order of the commits', async () => {
+  const { commits, flushes, flushing } = await slowDisk()
+  const told: string[] = []
+  const write = (name: string): Promise<void> =>
+    commits
+      .run((tx) => sql`insert into t values (${name})`.execute(tx))
+      .then(
+        () => void told.push(name),
+        () => void told.push(`${name} lost`),
+      )
+  const first = write('first')
+  await flushing()
+  const second = write('second')
+  await flushing()
+  flushes[1]?.resolve()
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(told).toEqual([])
+  flushes[0]?.resolve()
+  await Promise.all([first, second])
+  expect(told).toEqual(['first', 'second'])
+})
+
+test('what was committed while a flush failed is not called stored, although its own succeeded', async () => {
+  const { commits, flushes, flushing } = await slowDisk()
+  const first = commits.run((tx) => sql`insert into t values (1)`.execute(tx))
+  await flushing()
+  const second = commits.run((tx) => sql`insert into t values (2)`.execute(tx))
+  await flushing()
+  flushes[1]?.resolve()
+  flushes[0]?.reject(new Error('the disk is gone'))
+  await expect(first).rejects.toMatchObject({ code: 'not-durable' })
+  await expect(second).rejects.toMatchObject({ code: 'not-durable' })
+})

@@ -151,6 +151,8 @@ export class GroupCommit {
   async #settleAfterFlush(settle: (() => void)[], group: Job[], before: Promise<void> | undefined): Promise<void> {
     try {
       await Promise.all([this.#flush(), before])
+      // What a flush before it lost is not brought back by one that succeeds.
+      if (this.failure !== null) throw this.failure
       for (const call of settle) call()
     } catch (error) {
       this.failure = error instanceof Error ? error : new Error(String(error))

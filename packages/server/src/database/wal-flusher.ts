@@ -7,19 +7,22 @@ import type { FileHandle } from 'node:fs/promises'
  */
 export class WalFlusher {
   readonly #path: string
-  #file: FileHandle | null = null
+  /** One for all flushes, also for those that come while it is being opened: a handle nobody closes ends the process. */
+  #file: Promise<FileHandle> | null = null
 
   constructor(path: string) {
     this.#path = path
   }
 
   async flush(): Promise<void> {
-    this.#file ??= await open(this.#path, 'r+')
-    await this.#file.datasync()
+    this.#file ??= open(this.#path, 'r+')
+    const file = await this.#file
+    await file.datasync()
   }
 
   async close(): Promise<void> {
-    await this.#file?.close()
+    const file = await this.#file
     this.#file = null
+    await file?.close()
   }
 }
