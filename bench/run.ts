@@ -10,6 +10,7 @@ import { pairsScenario } from './scenarios/pairs.ts'
 import { resumeScenario } from './scenarios/resume.ts'
 import { pause } from './scenarios/scenario.ts'
 import type { Outcome, Scenario } from './scenarios/scenario.ts'
+import { slowScenario } from './scenarios/slow.ts'
 import { steadyScenario } from './scenarios/steady.ts'
 import { burstScenario, stormScenario } from './scenarios/storm.ts'
 import { removeSeeds, startTarget, takeGeneratorCore } from './target.ts'
@@ -24,6 +25,7 @@ const scenarios: readonly Scenario[] = [
   burstScenario,
   historyScenario,
   resumeScenario,
+  slowScenario,
   growthOfSocketsScenario,
   growthOfMessagesScenario,
 ]
