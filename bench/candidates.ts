@@ -1,10 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { DatabaseSync } from 'node:sqlite'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
-import { WalFlusher } from '../packages/server/src/database/wal-flusher.ts'
 import { quantile, sorted } from './statistics.ts'
 
 /*
@@ -101,12 +101,12 @@ if (isMainThread) {
   const path = join(folder, 'x.db')
   if (candidate === 'loop') {
     const commit = prepare(path, 'normal')
-    const flusher = new WalFlusher(`${path}-wal`)
+    const log = await open(`${path}-wal`, 'r+')
     await measure(async (jobs) => {
       commit(jobs)
-      await flusher.flush()
+      await log.datasync()
     }, Number(rate))
-    await flusher.close()
+    await log.close()
   } else {
     const worker = new Worker(new URL(import.meta.url), { workerData: path })
     await measure(
