@@ -53,8 +53,9 @@ export async function buildHttpServer(ctx: AppContext, isReady: () => boolean): 
   })
   server.setErrorHandler((error: FastifyError | Problem, request, reply) => refuse(error, request, reply))
   bindRoutes(server, ctx, routes)
-  const document = openApiDocument(ctx.config.PUBLIC_URL)
-  server.get('/api/openapi.json', async () => document)
+  // Made when it is first asked for: most servers are never asked, and it costs what a start has no time for.
+  let document: ReturnType<typeof openApiDocument> | null = null
+  server.get('/api/openapi.json', async () => (document ??= openApiDocument(ctx.config.PUBLIC_URL)))
   bindHealth(server, ctx, isReady)
   bindMethodRefusals(server)
   await bindWebApp(server)
