@@ -4,7 +4,8 @@ import type { AppContext } from '../../context.ts'
 import { cookieName, readCookie } from '../../cookies.ts'
 import { Problem } from '../../problem.ts'
 import { hashOf } from './credentials.ts'
-import { sessionByHash, stillValid, tokenByHash, touchSession, touchToken } from './session-rows.ts'
+import { noteUse } from './last-uses.ts'
+import { sessionByHash, stillValid, tokenByHash } from './session-rows.ts'
 import { ABSOLUTE_MS, IDLE_MS } from './sessions.ts'
 
 export { sweepExpired } from './sessions.ts'
@@ -44,10 +45,7 @@ export async function callerBySession(ctx: AppContext, token: string, address: s
   if (found === undefined || found.expires_at <= now) return null
   if (now - found.last_used_at > USED_AGAIN_MS) {
     const expiresAt = Math.min(now + IDLE_MS, found.created_at + ABSOLUTE_MS)
-    ctx.background.run(
-      'noting the last use',
-      ctx.db.write((tx) => touchSession(tx, found.id, now, expiresAt)),
-    )
+    noteUse(ctx, { kind: 'session', id: found.id, at: now, expiresAt })
   }
   return { userId: found.user_id, role: found.role, sessionId: found.id, tokenId: null, scopes: [], address }
 }
@@ -57,10 +55,7 @@ export async function callerByToken(ctx: AppContext, token: string, address: str
   const now = ctx.now()
   if (found === undefined || (found.expires_at !== null && found.expires_at <= now)) return null
   if (now - (found.last_used_at ?? 0) > USED_AGAIN_MS) {
-    ctx.background.run(
-      'noting the last use',
-      ctx.db.write((tx) => touchToken(tx, found.id, now)),
-    )
+    noteUse(ctx, { kind: 'token', id: found.id, at: now })
   }
   const scopes = found.scopes.split(' ').filter((scope) => scope === 'read' || scope === 'write')
   return { userId: found.user_id, role: found.role, sessionId: null, tokenId: found.id, scopes, address }

@@ -64,12 +64,20 @@ export async function insertSession(tx: Tx, session: SessionsTable): Promise<voi
   await tx.insertInto('sessions').values(session).execute()
 }
 
+const touchSessionQuery = prepared((db, { id, at, expiresAt }: { id: string; at: number; expiresAt: number }) =>
+  db.updateTable('sessions').set({ last_used_at: at, expires_at: expiresAt }).where('id', '=', id),
+)
+
 export async function touchSession(tx: Tx, id: string, at: number, expiresAt: number): Promise<void> {
-  await tx.updateTable('sessions').set({ last_used_at: at, expires_at: expiresAt }).where('id', '=', id).execute()
+  await touchSessionQuery(tx, { id, at, expiresAt })
 }
 
+const touchTokenQuery = prepared((db, { id, at }: { id: string; at: number }) =>
+  db.updateTable('api_tokens').set({ last_used_at: at }).where('id', '=', id),
+)
+
 export async function touchToken(tx: Tx, id: string, at: number): Promise<void> {
-  await tx.updateTable('api_tokens').set({ last_used_at: at }).where('id', '=', id).execute()
+  await touchTokenQuery(tx, { id, at })
 }
 
 export async function sessionsOf(db: Reader, userId: string, now: number): Promise<SessionsTable[]> {
