@@ -1,3 +1,4 @@
+import { excerptOf } from '@kith/protocol/excerpt.ts'
 import type { Message, MessageQuote, SystemEvent } from '@kith/protocol/messages.ts'
 import { systemEvent } from '@kith/protocol/messages.ts'
 import type { UserCard } from '@kith/protocol/users.ts'
@@ -6,8 +7,6 @@ import { toTimestamp, toTimestampOrNull } from '../../timestamp.ts'
 import { cardsOf } from '../users/users.ts'
 import { messagesByIds } from './message-rows.ts'
 import type { MessageRow } from './message-rows.ts'
-
-const EXCERPT_MAX = 140
 
 /**
  * Messages as they leave the server, in the order of `rows`. A quote of what lies at or before `visibleFrom` (by
@@ -58,7 +57,7 @@ function floorOf(visibleFrom: number | ReadonlyMap<string, number>, row: Message
 }
 
 function asQuote(row: MessageRow, cards: ReadonlyMap<string, UserCard>): MessageQuote {
-  const excerpt = Array.from(row.body.replaceAll(/\s+/g, ' ')).slice(0, EXCERPT_MAX).join('')
+  const excerpt = excerptOf(row.body)
   return { id: row.id, seq: row.seq, author: cardOf(cards, row.author_id), excerpt, isDeleted: row.deleted_at !== null }
 }
 

@@ -1,3 +1,4 @@
+import { excerptOf } from '@kith/protocol/excerpt.ts'
 import type { Message, MessageQuote } from '@kith/protocol/messages.ts'
 import type { UserCard } from '@kith/protocol/users.ts'
 import type { OutboxEntry, Timeline } from '@kith/sdk/state.ts'
@@ -128,7 +129,7 @@ export function quoteOf(id: string | null, items: readonly Message[]): MessageQu
   const message = id === null ? undefined : items.find((each) => each.id === id)
   if (message === undefined) return null
   const { seq, author, body, deletedAt } = message
-  return { id: message.id, seq, author, excerpt: body.slice(0, 200), isDeleted: deletedAt !== null }
+  return { id: message.id, seq, author, excerpt: excerptOf(body), isDeleted: deletedAt !== null }
 }
 
 const days = new Map<string, string>()
