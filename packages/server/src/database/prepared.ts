@@ -45,9 +45,8 @@ export function prepared<P extends object, Row>(
   }
 
   return async (db, values) => {
-    const given = new Map<string, unknown>(Object.entries(values))
     const filled = (parameters: readonly unknown[]): Value[] =>
-      parameters.map((each) => (each instanceof Slot ? given.get(each.name) : each) as Value)
+      parameters.map((each) => (each instanceof Slot ? Reflect.get(values, each.name) : each) as Value)
     const run = direct.get(db)
     if (run !== undefined) {
       forDirect ??= compiled(db)

@@ -2,8 +2,8 @@ import type { Socket as NetSocket } from 'node:net'
 import type { KithSocket } from './socket-state.ts'
 
 /*
- * What is relied on of the libraries beneath, all of it in this file; wire-of.test.ts fails when a new version of them
- * has it otherwise. engine.io 6.6: `transport.socket` is the WebSocket of `ws`, `writeBuffer` holds what waits for the
+ * What is relied on of the libraries beneath, all of it in this file; turn-writer.test.ts fails when a new version of
+ * them has it otherwise. engine.io 6.6: `transport.socket` is the WebSocket of `ws`, `writeBuffer` holds what waits for the
  * transport. ws 8: `_socket` is the connection, and without compression `send` has written to it when it returns.
  */
 interface EngineSocket {
