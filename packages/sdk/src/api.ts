@@ -58,6 +58,8 @@ export function createApi(options: ApiOptions): Api {
       method,
       headers,
       body,
+      // What is taken away as a window closes is taken away all the same.
+      keepalive: method === 'DELETE',
       credentials: 'same-origin',
       signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
     }).catch((error: unknown) => {

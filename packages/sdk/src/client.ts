@@ -255,7 +255,7 @@ export class KithClient {
     return this.#changed(await this.api.call('DELETE /api/messages/:messageId', { messageId }))
   }
 
-  /** Moves the read marker to `seq`: on this device at once, on the server as soon as it can be told. */
+  /** Moves the read marker to `seq`, here and everywhere, as soon as the server can be told. */
   markRead(conversationId: string, seq: number): void {
     this.#markers.mark(conversationId, seq)
   }

@@ -2,7 +2,7 @@ import type { Conversation } from '@kith/protocol/conversations.ts'
 import clsx from 'clsx'
 import { Hash, House } from 'lucide-react'
 import { Avatar } from '../design/avatar.tsx'
-import type { AvatarSize } from '../design/avatar.tsx'
+import type { AvatarSize, Presence } from '../design/avatar.tsx'
 import { hueStyle } from '../design/face-hue.ts'
 import { nameOf } from './naming.ts'
 
@@ -20,10 +20,12 @@ interface ConversationFaceProps {
   entry: Pick<Conversation, 'id' | 'kind' | 'isLobby' | 'members' | 'title'>
   myId: string
   size: AvatarSize
+  /** Of the other, where it is a direct conversation. */
+  presence?: Presence
 }
 
-/** How a group or a channel looks: its sign in its own colour, or two of the people in it. */
-export function ConversationFace({ entry, myId, size }: ConversationFaceProps) {
+/** How a conversation looks: a channel's sign in its own colour, two of the people of a group, or the other person. */
+export function ConversationFace({ entry, myId, size, presence }: ConversationFaceProps) {
   const others = entry.members.filter(({ id }) => id !== myId)
   const [first, second] = others
   if (entry.kind === 'channel') {
@@ -40,7 +42,8 @@ export function ConversationFace({ entry, myId, size }: ConversationFaceProps) {
   }
   if (first === undefined || second === undefined) {
     const person = first ?? entry.members[0]
-    return <Avatar id={person?.id ?? entry.id} name={nameOf(entry, myId)} src={person?.avatarUrl} size={size} />
+    const id = person?.id ?? entry.id
+    return <Avatar id={id} name={nameOf(entry, myId)} src={person?.avatarUrl} size={size} presence={presence} />
   }
   return (
     <span aria-hidden="true" className={clsx('relative flex shrink-0', sizes[size])}>

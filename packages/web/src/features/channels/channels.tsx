@@ -9,9 +9,8 @@ import { client } from '../../live/client.ts'
 import { showOverlay } from '../../live/overlay.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useMoreWords } from '../../words/more-words.ts'
-import { sentenceFor } from '../../words/sentences.ts'
 import { useWords } from '../../words/words.ts'
-import { usePages } from '../asking/asking.ts'
+import { NotLoaded, TYPING_PAUSE_MS, usePages } from '../asking/asking.ts'
 import { ChannelRow } from './channel-row.tsx'
 
 /** The directory: every channel that anyone may join. */
@@ -29,7 +28,7 @@ export function ChannelsPage() {
         { q, limit: 30, ...(cursor === undefined ? {} : { cursor }) },
         signal === undefined ? {} : { signal },
       ),
-    q === '' ? 0 : 120,
+    q === '' ? 0 : TYPING_PAUSE_MS,
   )
   const create = (
     <Button variant="primary" icon={<Plus aria-hidden="true" />} onClick={() => showOverlay('new-channel')}>
@@ -55,14 +54,7 @@ export function ChannelsPage() {
           maxLength={100}
         />
         {items === undefined && error === null && <SkeletonList label={t.loading} />}
-        {items === undefined && error !== null && (
-          <EmptyState
-            illustration={<EmptyPicture name="offline" />}
-            title={t.notLoaded}
-            text={sentenceFor(error, words)}
-            action={<Button onClick={again}>{t.tryAgain}</Button>}
-          />
-        )}
+        {items === undefined && error !== null && <NotLoaded error={error} onAgain={again} words={t} />}
         {items !== undefined && items.length === 0 && (
           <EmptyState
             illustration={<EmptyPicture name={q === '' ? 'chats' : 'search'} />}

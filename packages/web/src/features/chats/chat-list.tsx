@@ -13,9 +13,9 @@ import { showOverlay } from '../../live/overlay.ts'
 import { modKey } from '../../live/platform.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { useWatch } from '../../live/watch.ts'
+import { folded } from '../../words/folded.ts'
 import { useWords } from '../../words/words.ts'
 import { ChatRow } from './chat-row.tsx'
-import { folded, matches } from './matching.ts'
 import { NewMenu } from './new-menu.tsx'
 import { PeopleFound } from './people-found.tsx'
 import { useChatMenu } from './use-chat-menu.tsx'
@@ -32,10 +32,10 @@ export function ChatList({ openId }: { openId: string | null }) {
   const list = useRef<HTMLUListElement>(null)
   const menu = useChatMenu()
 
-  const q = folded(query.trim())
+  const q = folded(query)
   const shown = useMemo(() => {
     const withOpened = opened !== undefined && !all.includes(opened) ? [opened, ...all] : all
-    return q === '' ? withOpened : withOpened.filter((entry) => matches(folded(nameOf(entry, myId)), q))
+    return q === '' ? withOpened : withOpened.filter((entry) => folded(nameOf(entry, myId)).includes(q))
   }, [all, opened, q, myId])
   useWatch(useMemo(() => shown.slice(0, 100).flatMap((entry) => peerOf(entry, myId)?.id ?? []), [shown, myId]))
 

@@ -3,7 +3,6 @@ import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { CircleAlert, Clock } from 'lucide-react'
 import { memo } from 'react'
-import { Avatar } from '../../design/avatar.tsx'
 import { Badge } from '../../design/badge.tsx'
 import { ConversationFace } from '../../live/conversation-face.tsx'
 import { useDraft } from '../../live/drafts.ts'
@@ -23,8 +22,7 @@ interface ChatRowProps {
 /** One conversation in the list. */
 export const ChatRow = memo(function ChatRow({ entry, myId, isOpen }: ChatRowProps) {
   const { chats: t } = useWords()
-  const peer = peerOf(entry, myId)
-  const presence = usePresence(peer?.id)
+  const presence = usePresence(peerOf(entry, myId)?.id)
   const name = nameOf(entry, myId)
   const isUnread = entry.unread > 0 && !isOpen
   return (
@@ -38,11 +36,7 @@ export const ChatRow = memo(function ChatRow({ entry, myId, isOpen }: ChatRowPro
           isOpen ? 'bg-accent-soft text-on-accent-soft' : 'hover:bg-hover',
         )}
       >
-        {peer === null ? (
-          <ConversationFace entry={entry} myId={myId} size="row" />
-        ) : (
-          <Avatar id={peer.id} name={peer.displayName} src={peer.avatarUrl} size="row" presence={presence} />
-        )}
+        <ConversationFace entry={entry} myId={myId} size="row" presence={presence} />
         <span className="flex min-w-0 grow flex-col gap-0.5">
           <span className="flex items-baseline gap-2">
             <span className={clsx('min-w-0 grow truncate', isUnread ? 'font-bold' : 'font-semibold')}>

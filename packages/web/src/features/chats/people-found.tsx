@@ -1,14 +1,12 @@
 import type { UserCard } from '@kith/protocol/users.ts'
-import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
 import { Avatar } from '../../design/avatar.tsx'
 import { EmptyPicture } from '../../design/empty-picture.tsx'
 import { EmptyState } from '../../design/empty-state.tsx'
 import { client } from '../../live/client.ts'
 import { useReport } from '../../live/use-report.ts'
+import { useWriteTo } from '../../live/use-write-to.ts'
 import { useWords } from '../../words/words.ts'
-
-const PAUSE_MS = 120
+import { TYPING_PAUSE_MS, useAnswer } from '../asking/asking.ts'
 
 interface PeopleFoundProps {
   query: string
@@ -19,32 +17,20 @@ interface PeopleFoundProps {
 /** People whose name begins like what was typed: to write to them is one press away. */
 export function PeopleFound({ query, hasChats, onLeave }: PeopleFoundProps) {
   const { chats: t } = useWords()
-  const navigate = useNavigate()
   const report = useReport()
-  const [people, setPeople] = useState<readonly UserCard[] | null>(null)
-
-  useEffect(() => {
-    const stop = new AbortController()
-    const timer = setTimeout(() => {
-      client.searchPeople(query, stop.signal).then(setPeople, () => setPeople(null))
-    }, PAUSE_MS)
-    return () => {
-      clearTimeout(timer)
-      stop.abort()
-    }
-  }, [query])
+  const writeTo = useWriteTo()
+  const { value: people } = useAnswer(query, (signal) => client.searchPeople(query, signal), TYPING_PAUSE_MS)
 
   async function write({ id, displayName }: UserCard): Promise<void> {
     try {
-      const { id: conversationId } = await client.directWith(id)
+      await writeTo(id)
       onLeave()
-      await navigate({ to: '/chats/$conversationId', params: { conversationId } })
     } catch (error) {
       report(displayName, error)
     }
   }
 
-  if (people === null) return null
+  if (people === undefined) return null
   if (people.length === 0) {
     if (hasChats) return null
     return <EmptyState illustration={<EmptyPicture name="search" />} title={t.nothing} text={t.nothingText(query)} />

@@ -1,5 +1,4 @@
 import type { Conversation } from '@kith/protocol/conversations.ts'
-import { Avatar } from '../../design/avatar.tsx'
 import { ConversationFace } from '../../live/conversation-face.tsx'
 import { nameOf, peerOf } from '../../live/naming.ts'
 import { calendarDay } from '../../words/dates.ts'
@@ -13,11 +12,7 @@ export function Beginning({ entry, myId }: { entry: Conversation; myId: string }
   const isSelf = entry.kind === 'direct' && peer === null
   return (
     <div className="flex flex-col items-center gap-2 px-6 pt-12 pb-4 text-center">
-      {peer === null ? (
-        <ConversationFace entry={entry} myId={myId} size="xl" />
-      ) : (
-        <Avatar id={peer.id} name={peer.displayName} src={peer.avatarUrl} size="xl" />
-      )}
+      <ConversationFace entry={entry} myId={myId} size="xl" />
       <p dir="auto" className="mt-1 text-lg font-bold">
         {name}
       </p>

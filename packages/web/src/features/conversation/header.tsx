@@ -1,7 +1,6 @@
 import type { Conversation } from '@kith/protocol/conversations.ts'
 import { Link } from '@tanstack/react-router'
 import { ArrowLeft, PanelRight } from 'lucide-react'
-import { Avatar } from '../../design/avatar.tsx'
 import { IconButton } from '../../design/icon-button.tsx'
 import { ConversationFace } from '../../live/conversation-face.tsx'
 import { nameOf, peerOf } from '../../live/naming.ts'
@@ -38,11 +37,7 @@ export function Header({ entry, myId, isDetailed, onDetails }: HeaderProps) {
         aria-expanded={isDetailed}
         className="flex min-w-0 grow items-center gap-3 rounded-md px-1.5 py-1 text-start hover:bg-hover"
       >
-        {peer === null ? (
-          <ConversationFace entry={entry} myId={myId} size="md" />
-        ) : (
-          <Avatar id={peer.id} name={peer.displayName} src={peer.avatarUrl} size="md" presence={presence} />
-        )}
+        <ConversationFace entry={entry} myId={myId} size="md" presence={presence} />
         <span className="flex min-w-0 flex-col">
           <h1 className="truncate text-base leading-5 font-bold">
             <bdi>{nameOf(entry, myId)}</bdi>

@@ -1,10 +1,10 @@
 import type { Message } from '@kith/protocol/messages.ts'
 import clsx from 'clsx'
 import { memo, useState } from 'react'
+import { useIsPending } from '../../live/later.ts'
 import { clockTime } from '../../words/dates.ts'
 import { useWords } from '../../words/words.ts'
 import { Bubble } from './bubble.tsx'
-import { useIsHidden } from './hidden.ts'
 import { Line } from './line.tsx'
 import { ofStored } from './shown-message.ts'
 import { Toolbar } from './toolbar.tsx'
@@ -34,7 +34,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
   const { conversation: t } = useWords()
   const [isPointed, setIsPointed] = useState(false)
   const [isMenuOpen, setIsMenuOpen] = useState(false)
-  const isHidden = useIsHidden(message.id)
+  const isHidden = useIsPending(message.id)
   const shown = ofStored(message, isOwn, isRead)
   const Look = isBubble ? Bubble : Line
   return (

@@ -4,11 +4,9 @@ import { useMemo } from 'react'
 import type { MenuEntry } from '../../design/menu-entries.tsx'
 import { showToast } from '../../design/toast.ts'
 import { client } from '../../live/client.ts'
+import { doLater, takeBack, UNDO_MS } from '../../live/later.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useWords } from '../../words/words.ts'
-import { hide, reveal } from './hidden.ts'
-
-const UNDO_MS = 5_000
 
 export interface Actions {
   reply: (message: Message) => void
@@ -46,22 +44,10 @@ export function useActions({ myId, isLeading, onReply, onEdit }: ActionsInput): 
     }
 
     /** It is gone from this screen at once, from the others when it can no longer be taken back. */
-    function remove(message: Message): void {
-      hide(message.id)
-      const timer = setTimeout(() => {
-        client.remove(message.id).then(
-          () => reveal(message.id),
-          (error: unknown) => {
-            reveal(message.id)
-            report(t.notDeleted, error)
-          },
-        )
-      }, UNDO_MS)
-      const undo = (): void => {
-        clearTimeout(timer)
-        reveal(message.id)
-      }
-      showToast({ title: t.deletedToast, durationMs: UNDO_MS, action: { label: t.undo, onSelect: undo } })
+    function remove({ id }: Message): void {
+      doLater(id, () => client.remove(id).catch((error: unknown) => report(t.notDeleted, error)))
+      const action = { label: t.undo, onSelect: () => takeBack(id) }
+      showToast({ title: t.deletedToast, durationMs: UNDO_MS, action })
     }
 
     const actions: Actions = {

@@ -6,6 +6,7 @@ import { SearchField } from '../../design/search-field.tsx'
 import { SkeletonList } from '../../design/skeleton.tsx'
 import { showToast } from '../../design/toast.ts'
 import { client } from '../../live/client.ts'
+import { doLater, takeBack, UNDO_MS } from '../../live/later.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useWatch } from '../../live/watch.ts'
 import { useMoreWords } from '../../words/more-words.ts'
@@ -13,7 +14,6 @@ import { sentenceFor } from '../../words/sentences.ts'
 import { useWords } from '../../words/words.ts'
 import { AddPeople } from './add-people.tsx'
 import { MemberRow } from './member-row.tsx'
-import { removeLater, takeBack, UNDO_MS } from './pending-removals.ts'
 import { mayAdd } from './rights.ts'
 import { useMembers } from './use-members.ts'
 
@@ -32,7 +32,7 @@ export function MemberList({ entry, myId }: { entry: Conversation; myId: string 
 
   function remove({ user }: Member): void {
     const key = `${entry.id} ${user.id}`
-    removeLater(key, () =>
+    doLater(key, () =>
       client.removeMember(entry.id, user.id).catch((failure: unknown) => report(t.notChanged, failure)),
     )
     showToast({

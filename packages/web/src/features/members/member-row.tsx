@@ -7,6 +7,7 @@ import type { MenuEntry } from '../../design/menu-entries.tsx'
 import { Menu } from '../../design/menu.tsx'
 import { client } from '../../live/client.ts'
 import { useReport } from '../../live/use-report.ts'
+import { useWriteTo } from '../../live/use-write-to.ts'
 import { usePresence } from '../../live/watch.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 import { useWords } from '../../words/words.ts'
@@ -21,17 +22,9 @@ export function MemberRow({ member, entry, isMe, onRemove }: MemberRowProps) {
   const { members: t, people } = useMoreWords()
   const navigate = useNavigate()
   const report = useReport()
+  const writeTo = useWriteTo()
   const { user, role } = member
   const presence = usePresence(user.id)
-
-  async function write(): Promise<void> {
-    try {
-      const { id } = await client.directWith(user.id)
-      await navigate({ to: '/chats/$conversationId', params: { conversationId: id } })
-    } catch (error) {
-      report(people.notOpened, error)
-    }
-  }
 
   function setRole(value: string): void {
     const wanted = roles.find((each) => each === value)
@@ -52,7 +45,7 @@ export function MemberRow({ member, entry, isMe, onRemove }: MemberRowProps) {
       kind: 'action',
       label: t.message,
       icon: <MessageCircle aria-hidden="true" />,
-      onSelect: () => void write(),
+      onSelect: () => void writeTo(user.id).catch((error: unknown) => report(people.notOpened, error)),
     })
   }
   if (maySetRole(entry)) {

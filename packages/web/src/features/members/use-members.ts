@@ -1,9 +1,9 @@
 import type { Member } from '@kith/protocol/conversations.ts'
 import { limits } from '@kith/protocol/limits.ts'
 import { client } from '../../live/client.ts'
+import { usePending } from '../../live/later.ts'
 import { useKith } from '../../live/use-kith.ts'
-import { useAnswer } from '../asking/asking.ts'
-import { usePendingRemovals } from './pending-removals.ts'
+import { TYPING_PAUSE_MS, useAnswer } from '../asking/asking.ts'
 
 export interface Members {
   /** Undefined while nothing is known. */
@@ -20,7 +20,7 @@ const rankOf = { owner: 0, admin: 1, member: 2 }
 /** Who is in a conversation, kept live; with `q`, those whose name begins with it, as the server finds them. */
 export function useMembers(conversationId: string, q: string): Members {
   const list = useKith((state) => state.members.get(conversationId))
-  const removals = usePendingRemovals()
+  const removals = usePending()
   const isMissing = list === undefined
   // The list is dropped from the state when it can no longer be kept true; whoever looks at it loads it again.
   const first = useAnswer(`${conversationId} ${isMissing}`, async () => {
@@ -34,7 +34,7 @@ export function useMembers(conversationId: string, q: string): Members {
       const input = { conversationId, q, limit: limits.pageMax }
       return (await client.api.call('GET /api/conversations/:conversationId/members', input, { signal })).items
     },
-    q === '' ? 0 : 120,
+    q === '' ? 0 : TYPING_PAUSE_MS,
   )
   const isSearch = q !== ''
   const known = list !== undefined && !(list.isLoading && list.items.length === 0) ? list.items : undefined

@@ -8,8 +8,8 @@ import { SkeletonList } from '../../design/skeleton.tsx'
 import { useReport } from '../../live/use-report.ts'
 import { useWatch } from '../../live/watch.ts'
 import { useMoreWords } from '../../words/more-words.ts'
-import { sentenceFor } from '../../words/sentences.ts'
 import { useWords } from '../../words/words.ts'
+import { NotLoaded } from '../asking/asking.ts'
 import { moveAmongRows } from './move-among-rows.ts'
 import { PersonRow } from './person-row.tsx'
 import { usePeople } from './use-people.ts'
@@ -51,14 +51,7 @@ export function PeopleList({ openUsername }: { openUsername?: string }) {
       <div className="flex min-h-0 grow flex-col overflow-y-auto px-2 pb-2" onScroll={onScroll} aria-busy={isAsking}>
         <output className="sr-only">{items !== undefined && q !== '' && !isAsking && t.results(items.length)}</output>
         {items === undefined && error === null && <SkeletonList label={t.loading} />}
-        {items === undefined && error !== null && (
-          <EmptyState
-            illustration={<EmptyPicture name="offline" />}
-            title={t.notLoaded}
-            text={sentenceFor(error, words)}
-            action={<Button onClick={again}>{t.tryAgain}</Button>}
-          />
-        )}
+        {items === undefined && error !== null && <NotLoaded error={error} onAgain={again} words={t} />}
         {items !== undefined && items.length === 0 && (
           <EmptyState
             illustration={<EmptyPicture name={q === '' ? 'people' : 'search'} />}

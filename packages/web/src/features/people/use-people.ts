@@ -1,7 +1,7 @@
 import type { UserCard } from '@kith/protocol/users.ts'
 import { client } from '../../live/client.ts'
 import { useKith } from '../../live/use-kith.ts'
-import { usePages } from '../asking/asking.ts'
+import { TYPING_PAUSE_MS, usePages } from '../asking/asking.ts'
 import type { Pages } from '../asking/asking.ts'
 
 /**
@@ -26,6 +26,6 @@ export function usePeople(q: string): Pages<UserCard> {
       )
       return { items: page.items.map(({ user }) => user), nextCursor: page.nextCursor }
     },
-    q === '' ? 0 : 120,
+    q === '' ? 0 : TYPING_PAUSE_MS,
   )
 }

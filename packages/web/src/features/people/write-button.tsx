@@ -1,23 +1,21 @@
-import { useNavigate } from '@tanstack/react-router'
 import { MessageCircle } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../design/button.tsx'
-import { client } from '../../live/client.ts'
 import { useReport } from '../../live/use-report.ts'
+import { useWriteTo } from '../../live/use-write-to.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 
 /** Opens the conversation with somebody. */
 export function WriteButton({ userId }: { userId: string }) {
   const { people: t } = useMoreWords()
-  const navigate = useNavigate()
+  const writeTo = useWriteTo()
   const report = useReport()
   const [isOpening, setIsOpening] = useState(false)
 
   async function open(): Promise<void> {
     setIsOpening(true)
     try {
-      const { id } = await client.directWith(userId)
-      await navigate({ to: '/chats/$conversationId', params: { conversationId: id } })
+      await writeTo(userId)
     } catch (error) {
       report(t.notOpened, error)
     } finally {

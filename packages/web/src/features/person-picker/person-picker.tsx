@@ -7,7 +7,7 @@ import { useWatch } from '../../live/watch.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 import { sentenceFor } from '../../words/sentences.ts'
 import { useWords } from '../../words/words.ts'
-import { useAnswer } from '../asking/asking.ts'
+import { TYPING_PAUSE_MS, useAnswer } from '../asking/asking.ts'
 import { PersonChip } from './person-chip.tsx'
 import { PersonOption } from './person-option.tsx'
 import { SkeletonList } from '../../design/skeleton.tsx'
@@ -34,7 +34,7 @@ export function PersonPicker({ label, chosen = nobody, onToggle, isHidden, busyI
   const [text, setText] = useState('')
   const [activeId, setActiveId] = useState<string | null>(null)
   const q = text.trim()
-  const found = useAnswer(q, (signal) => client.searchPeople(q, signal), q === '' ? 0 : 120)
+  const found = useAnswer(q, (signal) => client.searchPeople(q, signal), q === '' ? 0 : TYPING_PAUSE_MS)
   const people = found.value?.filter((person) => isHidden?.(person) !== true) ?? nobody
   const active = people.find((person) => person.id === activeId) ?? people[0]
   useWatch(people.map((person) => person.id))

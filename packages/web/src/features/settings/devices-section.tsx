@@ -8,9 +8,8 @@ import { client } from '../../live/client.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 import { useWords } from '../../words/words.ts'
-import { useAnswer } from '../asking/asking.ts'
+import { NotLoaded, useAnswer } from '../asking/asking.ts'
 import { DeviceRow } from './device-row.tsx'
-import { FailedState } from './failed-state.tsx'
 
 /** Where one is signed in, this device first. */
 export function DevicesSection() {
@@ -53,7 +52,7 @@ export function DevicesSection() {
   }
 
   if (sessions === undefined) {
-    if (asked.error !== null) return <FailedState error={asked.error} onAgain={asked.again} />
+    if (asked.error !== null) return <NotLoaded error={asked.error} onAgain={asked.again} words={settings} />
     return <SkeletonList count={3} label={settings.loading} />
   }
   return (

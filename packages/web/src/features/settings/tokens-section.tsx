@@ -11,8 +11,7 @@ import { client } from '../../live/client.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 import { useWords } from '../../words/words.ts'
-import { useAnswer } from '../asking/asking.ts'
-import { FailedState } from './failed-state.tsx'
+import { NotLoaded, useAnswer } from '../asking/asking.ts'
 import { NewToken } from './new-token.tsx'
 import { TokenRow } from './token-row.tsx'
 
@@ -42,7 +41,7 @@ export function TokensSection() {
   }
 
   if (asked.value === undefined) {
-    if (asked.error !== null) return <FailedState error={asked.error} onAgain={asked.again} />
+    if (asked.error !== null) return <NotLoaded error={asked.error} onAgain={asked.again} words={settings} />
     return <SkeletonList count={3} label={settings.loading} />
   }
   const { items } = asked.value

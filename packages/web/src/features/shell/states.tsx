@@ -1,13 +1,36 @@
 import { Link } from '@tanstack/react-router'
 import { useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { Button } from '../../design/button.tsx'
 import { buttonClass } from '../../design/button-class.ts'
 import { EmptyPicture } from '../../design/empty-picture.tsx'
+import type { EmptyPictureName } from '../../design/empty-picture.tsx'
 import { EmptyState } from '../../design/empty-state.tsx'
 import { begin } from '../../live/session.ts'
 import { useWords } from '../../words/words.ts'
 
 const RETRY_MS = 3_000
+
+interface WholePageProps {
+  picture: EmptyPictureName
+  words: { title: string; text: string }
+  action: ReactNode
+}
+
+/** A page on which there is nothing but what to do next. */
+function WholePage({ picture, words: { title, text }, action }: WholePageProps) {
+  return (
+    <main className="flex min-h-[70dvh] grow">
+      <EmptyState
+        heading="h1"
+        illustration={<EmptyPicture name={picture} />}
+        title={title}
+        text={text}
+        action={action}
+      />
+    </main>
+  )
+}
 
 /** The server did not answer when the page was opened. It is asked again until it does. */
 export function Unreachable() {
@@ -19,58 +42,35 @@ export function Unreachable() {
     return () => clearInterval(timer)
   }, [])
 
+  const action = (
+    <Button variant="primary" onClick={tryAgain}>
+      {t.tryNow}
+    </Button>
+  )
   return (
-    <main className="flex min-h-dvh">
-      <EmptyState
-        heading="h1"
-        illustration={<EmptyPicture name="offline" />}
-        title={t.unreachable}
-        text={t.unreachableText}
-        action={
-          <Button variant="primary" onClick={tryAgain}>
-            {t.tryNow}
-          </Button>
-        }
-      />
-    </main>
+    <div className="flex min-h-dvh">
+      <WholePage picture="offline" words={{ title: t.unreachable, text: t.unreachableText }} action={action} />
+    </div>
   )
 }
 
 export function NotFoundPage() {
   const { notFound: t } = useWords().shell
-  return (
-    <main className="flex min-h-[70dvh] grow">
-      <EmptyState
-        heading="h1"
-        illustration={<EmptyPicture name="search" />}
-        title={t.title}
-        text={t.text}
-        action={
-          <Link to="/chats" className={buttonClass('primary')}>
-            {t.action}
-          </Link>
-        }
-      />
-    </main>
+  const action = (
+    <Link to="/chats" className={buttonClass('primary')}>
+      {t.action}
+    </Link>
   )
+  return <WholePage picture="search" words={t} action={action} />
 }
 
 /** A fault of ours, or a page that could not be fetched. */
 export function BrokenPage() {
   const { broken: t } = useWords().shell
-  return (
-    <main className="flex min-h-[70dvh] grow">
-      <EmptyState
-        heading="h1"
-        illustration={<EmptyPicture name="offline" />}
-        title={t.title}
-        text={t.text}
-        action={
-          <Button variant="primary" onClick={() => location.reload()}>
-            {t.action}
-          </Button>
-        }
-      />
-    </main>
+  const action = (
+    <Button variant="primary" onClick={() => location.reload()}>
+      {t.action}
+    </Button>
   )
+  return <WholePage picture="offline" words={t} action={action} />
 }

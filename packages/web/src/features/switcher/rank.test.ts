@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { folded, rank, ranked } from './rank.ts'
+import { folded } from '../../words/folded.ts'
+import { rank, ranked } from './rank.ts'
 
 test('the beginning goes before a word, a word before the middle', () => {
   const found = ranked(['Carmen', 'Big car', 'Oscar', 'Bus'], 'car', (name) => [name])

@@ -1,7 +1,4 @@
-/** Without case, accents and marks: "Zoë" is found by "zoe". */
-export function folded(text: string): string {
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().trim()
-}
+import { folded } from '../../words/folded.ts'
 
 /**
  * How well `label` answers `query`, both folded: 3 begins with it, 2 has a word that does, 1 has it somewhere or has all

@@ -8,12 +8,11 @@ import { listed } from '../../live/listing.ts'
 import { nameOf, peerOf } from '../../live/naming.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { useMoreWords } from '../../words/more-words.ts'
-import { useAnswer } from '../asking/asking.ts'
+import { TYPING_PAUSE_MS, useAnswer } from '../asking/asking.ts'
 import type { Entry, EntryGroup } from './entry.ts'
 import { ranked } from './rank.ts'
 import { useActions } from './use-actions.tsx'
 
-const DELAY_MS = 120
 const RECENT_MAX = 7
 const FOUND_MAX = 6
 
@@ -40,7 +39,7 @@ export function useGroups(q: string): { groups: readonly EntryGroup[]; isAsking:
       ])
       return { people, channels: channels.items }
     },
-    DELAY_MS,
+    TYPING_PAUSE_MS,
   )
 
   const goTo = (conversationId: string): Promise<void> =>
@@ -48,17 +47,11 @@ export function useGroups(q: string): { groups: readonly EntryGroup[]; isAsking:
 
   function entryOf(entry: Conversation): Entry {
     const peer = peerOf(entry, myId)
-    const name = nameOf(entry, myId)
     return {
       key: `conversation-${entry.id}`,
-      label: name,
+      label: nameOf(entry, myId),
       detail: peer === null ? entry.topic : `@${peer.username}`,
-      picture:
-        peer === null ? (
-          <ConversationFace entry={entry} myId={myId} size="sm" />
-        ) : (
-          <Avatar id={peer.id} name={name} src={peer.avatarUrl} size="sm" />
-        ),
+      picture: <ConversationFace entry={entry} myId={myId} size="sm" />,
       open: () => goTo(entry.id),
     }
   }

@@ -1,14 +1,14 @@
 import { useSyncExternalStore } from 'react'
 
-/** How long a removal may be taken back. Until then nobody was told of it. */
+/** How long what was done may be taken back. Until then nobody was told of it. */
 export const UNDO_MS = 5_000
 
-interface Removal {
+interface Pending {
   timer: ReturnType<typeof setTimeout>
   run: () => void
 }
 
-const pending = new Map<string, Removal>()
+const pending = new Map<string, Pending>()
 let keys: ReadonlySet<string> = new Set()
 const listeners = new Set<() => void>()
 
@@ -17,12 +17,12 @@ function changed(): void {
   for (const listener of listeners) listener()
 }
 
-/** Runs `remove` after `UNDO_MS`, unless it is taken back; at once when the page is left. */
-export function removeLater(key: string, remove: () => Promise<void>): void {
+/** Does `act` after `UNDO_MS`, unless it is taken back; at once when the page is left. */
+export function doLater(key: string, act: () => Promise<unknown>): void {
   takeBack(key)
   const run = (): void => {
-    // Hidden until the server has answered: it would flicker back in between.
-    void remove().finally(() => {
+    // Pending until the server has answered: what was hidden would flicker back in between.
+    void act().finally(() => {
       pending.delete(key)
       changed()
     })
@@ -32,13 +32,14 @@ export function removeLater(key: string, remove: () => Promise<void>): void {
 }
 
 export function takeBack(key: string): void {
-  const removal = pending.get(key)
-  if (removal === undefined) return
-  clearTimeout(removal.timer)
+  const known = pending.get(key)
+  if (known === undefined) return
+  clearTimeout(known.timer)
   pending.delete(key)
   changed()
 }
 
+// Who closes the window has stopped thinking about it: what is done on the screen is done.
 window.addEventListener('pagehide', () => {
   for (const { timer, run } of pending.values()) {
     clearTimeout(timer)
@@ -51,7 +52,11 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** "conversation user" of everyone about to be removed. */
-export function usePendingRemovals(): ReadonlySet<string> {
+/** The keys of all that may still be taken back. */
+export function usePending(): ReadonlySet<string> {
   return useSyncExternalStore(subscribe, () => keys)
+}
+
+export function useIsPending(key: string): boolean {
+  return useSyncExternalStore(subscribe, () => keys.has(key))
 }
