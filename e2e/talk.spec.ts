@@ -1,8 +1,8 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
+import { proxyTo } from '../scripts/proxy.ts'
 import { composer, messages, moveIn, shown, write } from './people.ts'
 import { startServer } from './server.ts'
-import { wireTo } from './wire.ts'
 
 /** How long until `page` shows it, in milliseconds, looked at in each frame. */
 async function appears(page: Page, text: string, since: number): Promise<number> {
@@ -14,7 +14,7 @@ test('two windows of one person and one of another show the same, at once and af
   browser,
 }) => {
   const server = await startServer()
-  const wire = await wireTo(server.url)
+  const wire = await proxyTo(server.port)
   try {
     const mara = await moveIn(server, 'mara', 'Mara Lind')
     const noor = await moveIn(server, 'noor', 'Noor Haddad')

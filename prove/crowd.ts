@@ -2,7 +2,7 @@ import { KithClient } from '@kith/sdk/client.ts'
 import { isTransient } from '@kith/sdk/problem-error.ts'
 import type { Chance } from '../scripts/seed/chance.ts'
 import { Device } from './device.ts'
-import { proxyTo } from './proxy.ts'
+import { proxyTo } from '../scripts/proxy.ts'
 import type { KilledServer } from './server.ts'
 
 export interface CrowdPlan {

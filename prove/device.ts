@@ -2,7 +2,7 @@ import type { Message } from '@kith/protocol/messages.ts'
 import { KithClient } from '@kith/sdk/client.ts'
 import type { KithState, Timeline } from '@kith/sdk/state.ts'
 import { Ledger } from './ledger.ts'
-import type { Proxy } from './proxy.ts'
+import type { Proxy } from '../scripts/proxy.ts'
 
 const backoff = { firstMs: 20, lastMs: 150 }
 

@@ -1,6 +1,6 @@
 import { breachOf } from '../breach.ts'
 import { pause } from '../crowd.ts'
-import type { Proxy } from '../proxy.ts'
+import type { Proxy } from '../../scripts/proxy.ts'
 import type { Scenario } from './scenario.ts'
 
 const BETWEEN_MAX_MS = 30
