@@ -1,8 +1,10 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { id, timestamp } from './ids.ts'
+import { inviteCode } from './invites.ts'
 import { limits } from './limits.ts'
-import { hasAtMost, requiredLine } from './text.ts'
+import { passkeyAssertion, secondFactorCode } from './security.ts'
+import { hasAtMost, longText, requiredLine } from './text.ts'
 import { displayName, ownUser, username } from './users.ts'
 
 /** Normalised before it is checked, so that a full-width @ cannot pass for another address. */
@@ -19,7 +21,8 @@ export const newPassword = z
   .refine((value) => hasAtMost(value, limits.passwordMax), `has more than ${limits.passwordMax} characters`)
   .refine((value) => value.isWellFormed() && !value.includes('\u0000'), 'is not well-formed Unicode')
 
-const givenPassword = z
+/** One that is to be compared, not kept. */
+export const givenPassword = z
   .string()
   .min(1)
   .refine((value) => hasAtMost(value, limits.passwordMax), 'is too long')
@@ -50,36 +53,25 @@ export const session = z
   })
   .meta({ id: 'Session', description: 'A device that is signed in' })
 
-export const place = z
-  .object({
-    name: z.string(),
-    registration: z.enum(['open', 'invite', 'approval', 'closed']),
-    /** False until the first account, the owner, exists. */
-    hasOwner: z.boolean(),
-    version: z.string(),
-  })
-  .meta({ id: 'Place', description: 'What a visitor may know of this server' })
-
 export const authEndpoints = {
-  'GET /api/place': endpoint({
-    summary: 'What a visitor may know of this server',
-    session: 'optional',
-    input: z.strictObject({}),
-    replies: { 200: place },
-    problems: [],
-  }),
   'POST /api/auth/register': endpoint({
-    summary: 'Make an account and be signed in; the first one is the owner',
+    summary: 'Make an account and be signed in, or wait for approval; the first one is the owner',
     session: 'optional',
     input: z.strictObject({
       username,
       email,
       password: newPassword,
       displayName: displayName.optional(),
-      invite: z.string().max(200).optional(),
+      /** The code of an invite: it counts as approval, and leads into its conversations. */
+      invite: inviteCode.optional(),
+      /** What is said to whoever decides, where joining needs approval. */
+      reason: longText(limits.joinReasonMax).optional(),
     }),
-    replies: { 201: z.object({ user: ownUser }) },
-    problems: ['username-taken', 'email-taken', 'registration-closed', 'origin-not-allowed'],
+    replies: {
+      201: z.object({ user: ownUser }),
+      202: z.object({ status: z.literal('pending') }).meta({ description: 'The account waits for approval' }),
+    },
+    problems: ['username-taken', 'email-taken', 'registration-closed', 'not-found', 'origin-not-allowed'],
     bodyMaxBytes: 16 * 1024,
   }),
   'POST /api/auth/login': endpoint({
@@ -92,10 +84,20 @@ export const authEndpoints = {
         .max(limits.emailMaxBytes)
         .regex(/^\P{Cc}*$/u, 'contains a control character'),
       password: givenPassword,
-      code: z.string().max(64).optional(),
+      /** Of an authenticator app, or a recovery code. */
+      code: secondFactorCode.optional(),
+      passkey: passkeyAssertion.optional(),
     }),
     replies: { 200: z.object({ user: ownUser }) },
-    problems: ['invalid-credentials', 'second-factor-required', 'origin-not-allowed'],
+    problems: [
+      'invalid-credentials',
+      'second-factor-required',
+      'invalid-code',
+      'passkey-refused',
+      'account-suspended',
+      'awaiting-approval',
+      'origin-not-allowed',
+    ],
     bodyMaxBytes: 16 * 1024,
   }),
   'POST /api/auth/logout': endpoint({
@@ -143,13 +145,14 @@ export const authEndpoints = {
   'POST /api/auth/tokens': endpoint({
     summary: 'Make an API token; it is shown this once',
     session: 'required',
+    needsRecentAuth: true,
     input: z.strictObject({
       name: requiredLine(limits.tokenNameMax),
       scopes: z.array(tokenScope).min(1).max(2).default(['read', 'write']),
       expiresAt: timestamp.nullable().optional(),
     }),
     replies: { 201: apiToken.extend({ token: z.string() }) },
-    problems: ['unauthenticated', 'forbidden'],
+    problems: ['unauthenticated', 'reauthentication-required', 'forbidden'],
   }),
   'DELETE /api/auth/tokens/:tokenId': endpoint({
     summary: 'Revoke an API token; its sockets close',
@@ -163,4 +166,3 @@ export const authEndpoints = {
 export type Session = z.infer<typeof session>
 export type ApiToken = z.infer<typeof apiToken>
 export type TokenScope = z.infer<typeof tokenScope>
-export type Place = z.infer<typeof place>

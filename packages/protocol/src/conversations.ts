@@ -10,6 +10,11 @@ import { userCard } from './users.ts'
 export const conversationKind = z.enum(['direct', 'group', 'channel'])
 export const memberRole = z.enum(['owner', 'admin', 'member'])
 
+/** Of what in a conversation its member wants to be told, and until when of nothing. */
+export const notifySetting = z
+  .object({ level: z.enum(['all', 'mentions', 'nothing']), mutedUntil: timestamp.nullable() })
+  .meta({ id: 'NotifySetting' })
+
 const sharedFields = {
   id,
   kind: conversationKind,
@@ -39,7 +44,13 @@ export const conversation = z
     role: memberRole,
     joinedAt: timestamp,
     unread: z.int().max(limits.unreadMax),
-    mentions: z.int(),
+    /** Unread messages that name the caller. */
+    mentions: z.int().max(limits.unreadMax),
+    notify: notifySetting,
+    /** It stands first in the caller's list. */
+    isFavourite: z.boolean(),
+    /** The caller put it away, and nothing has come since, or nothing that they want to hear of. */
+    isArchived: z.boolean(),
     lastReadSeq: z.int(),
     /** The caller's own counter at the last change of what is theirs alone here. */
     personalRev: z.int(),
@@ -58,6 +69,8 @@ export const member = z
     leftAt: timestamp.nullable(),
     /** How far they have read; null where that is not told (large conversations, and who has left). */
     lastReadSeq: z.int().nullable(),
+    /** Up to where a device of theirs has the messages; null as above. */
+    deliveredSeq: z.int().nullable(),
   })
   .meta({ id: 'Member' })
 
@@ -111,7 +124,7 @@ export const conversationEndpoints = {
       isHistoryShared: z.boolean().optional(),
     }),
     replies: { 201: conversation, 200: conversation },
-    problems: ['unauthenticated', 'not-found', 'forbidden', 'not-durable'],
+    problems: ['unauthenticated', 'not-found', 'forbidden', 'not-accepting', 'not-durable'],
   }),
   'GET /api/channels': endpoint({
     summary: 'The directory of public channels, most members first; q matches any part of title or topic',
@@ -167,6 +180,40 @@ export const conversationEndpoints = {
     },
     problems: known,
   }),
+  'PUT /api/conversations/:conversationId/unread': endpoint({
+    summary: 'Move the read marker back to before `seq`; a larger seq than it stands at changes nothing',
+    session: 'required',
+    input: z.strictObject({ conversationId: id, seq: z.int().min(1) }),
+    replies: {
+      200: z.object({ lastReadSeq: z.int(), unread: z.int(), mentions: z.int(), personalRev: z.int() }),
+    },
+    problems: known,
+  }),
+  'PUT /api/conversations/:conversationId/notify': endpoint({
+    summary: 'Of what one wants to be told here; what is left out stays as it is',
+    session: 'required',
+    input: z.strictObject({ conversationId: id, ...notifySetting.partial().shape }),
+    replies: { 200: conversation },
+    problems: [...known, 'not-durable'],
+  }),
+  'PUT /api/conversations/:conversationId/place': endpoint({
+    summary: "Among one's favourites, or in one's archive; what is left out stays as it is",
+    session: 'required',
+    input: z.strictObject({
+      conversationId: id,
+      isFavourite: z.boolean().optional(),
+      isArchived: z.boolean().optional(),
+    }),
+    replies: { 200: conversation },
+    problems: [...known, 'not-durable'],
+  }),
+  'POST /api/me/read-all': endpoint({
+    summary: 'Move every read marker to the end',
+    session: 'required',
+    input: z.strictObject({}),
+    replies: { 200: z.object({ conversations: z.int().meta({ description: 'How many had something unread' }) }) },
+    problems: ['unauthenticated', 'not-durable'],
+  }),
   'GET /api/conversations/:conversationId/members': endpoint({
     summary: 'Who is in it: owners, admins, then by name; q is a prefix as in people search',
     session: 'required',
@@ -179,7 +226,7 @@ export const conversationEndpoints = {
     session: 'required',
     input: z.strictObject({ conversationId: id, userIds: z.array(id).min(1).max(limits.groupMembersMax) }),
     replies: { 200: conversation },
-    problems: ofMembers,
+    problems: [...ofMembers, 'not-accepting'],
   }),
   'PATCH /api/conversations/:conversationId/members/:userId': endpoint({
     summary: 'Give a role (owners)',
@@ -205,6 +252,7 @@ export const conversationEndpoints = {
 }
 
 export type ConversationKind = z.infer<typeof conversationKind>
+export type NotifySetting = z.infer<typeof notifySetting>
 export type MemberRole = z.infer<typeof memberRole>
 export type Conversation = z.infer<typeof conversation>
 export type ConversationShared = z.infer<typeof conversationShared>

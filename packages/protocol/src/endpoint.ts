@@ -8,10 +8,18 @@ export interface Endpoint {
   session: 'required' | 'optional'
   /** Path parameters, query (GET, DELETE) and body (POST, PUT, PATCH) as one flat object; unknown keys are refused. */
   input: z.ZodObject
-  /** One schema a status; `null` where the body is empty. */
-  replies: Readonly<Record<number, z.ZodType | null>>
+  /** One schema a status; `null` where the body is empty, `bytes` where it is a file, which is had by its address. */
+  replies: Readonly<Record<number, z.ZodType | 'bytes' | null>>
   /** The problems of its own, beside those that any call may meet. */
   problems: readonly ProblemCode[]
+  /** Only from a session whose person proved who they are within the last ten minutes, never by a token. */
+  needsRecentAuth?: true
+  /**
+   * Taken as `multipart/form-data`, with the file in the field `file` and the rest of the input as text before it.
+   * `cap` names the setting that bounds it: UPLOAD_MAX_BYTES or PROJECT_FILE_MAX_BYTES. Where `isOptional`, JSON is
+   * taken as well.
+   */
+  file?: { cap: 'upload' | 'project'; isOptional?: true }
   /** Refused above this. Default `limits.jsonBodyMaxBytes`. */
   bodyMaxBytes?: number
 }

@@ -2,12 +2,22 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { clientId, id, timestamp } from './ids.ts'
 import { limits } from './limits.ts'
+import { mentionedIn } from './mention-names.ts'
 import { queryInt } from './page.ts'
 import { longText } from './text.ts'
+import { attachment } from './uploads.ts'
 import { userCard } from './users.ts'
 
-/** Markdown as its author wrote it, byte for byte. Something other than white space must be in it. */
-export const messageBody = longText(limits.messageMax).refine((value) => value.trim().length > 0, 'is empty')
+/** Markdown as its author wrote it, byte for byte. Only with attachments may it be empty. */
+export const messageBody = longText(limits.messageMax).refine(
+  (value) => mentionedIn(value).length <= limits.mentionsMax,
+  `names more than ${limits.mentionsMax} people`,
+)
+
+/** Whether a text says nothing: white space is no message. */
+export function isBlank(body: string): boolean {
+  return body.trim().length === 0
+}
 
 /** What an announcement says; clients put it into words. */
 export const systemEvent = z
@@ -24,8 +34,40 @@ export const systemEvent = z
   .meta({ id: 'SystemEvent' })
 
 export const messageQuote = z
-  .object({ id, seq: z.int(), author: userCard, excerpt: z.string(), isDeleted: z.boolean() })
+  .object({
+    id,
+    seq: z.int(),
+    author: userCard,
+    excerpt: z.string(),
+    isDeleted: z.boolean(),
+    /** The first of its attachments, and how many there are. */
+    attachment: attachment.nullable(),
+    attachmentCount: z.int(),
+  })
   .meta({ id: 'MessageQuote', description: 'What a reply shows of the message it answers' })
+
+export const messageReaction = z
+  .object({ emoji: z.string(), count: z.int(), userIds: z.array(id) })
+  .meta({ id: 'MessageReaction', description: 'Who reacted, earliest first: a hundred at most' })
+
+export const messageThread = z
+  .object({ replyCount: z.int(), lastReplyAt: timestamp, lastRepliers: z.array(userCard) })
+  .meta({ id: 'MessageThread', description: 'The newest three of those who answered' })
+
+export const linkPreview = z
+  .object({
+    url: z.string(),
+    title: z.string(),
+    description: z.string(),
+    siteName: z.string(),
+    /** Served by this place, never by the site itself. Sizes in pixels. */
+    image: z.object({ url: z.string(), width: z.int(), height: z.int(), thumbhash: z.string() }).nullable(),
+  })
+  .meta({ id: 'LinkPreview' })
+
+export const messageOrigin = z
+  .object({ author: userCard, createdAt: timestamp })
+  .meta({ id: 'MessageOrigin', description: 'Whose words were forwarded, and from when' })
 
 export const message = z
   .object({
@@ -44,9 +86,19 @@ export const message = z
     editedAt: timestamp.nullable(),
     deletedAt: timestamp.nullable(),
     replyTo: messageQuote.nullable(),
-    attachments: z.array(z.object({ id })),
-    reactions: z.array(z.object({ emoji: z.string(), count: z.int() })),
-    mentions: z.array(userCard),
+    attachments: z.array(attachment),
+    reactions: z.array(messageReaction),
+    /** The message whose thread this belongs to; null in the conversation itself. */
+    threadId: id.nullable(),
+    /** What was said in the thread that begins here; null where there is none. */
+    thread: messageThread.nullable(),
+    previews: z.array(linkPreview),
+    forwardedFrom: messageOrigin.nullable(),
+    pinnedAt: timestamp.nullable(),
+    /** Whether it names everybody in the conversation. */
+    isToAll: z.boolean(),
+    /** Who is named in it, with the name as it stands there, in lower case: people may be called otherwise by now. */
+    mentions: z.array(userCard.extend({ writtenAs: z.string() })),
   })
   .meta({ id: 'Message' })
 
@@ -54,10 +106,19 @@ export const messageContent = {
   body: messageBody,
   clientId,
   replyTo: id.nullable().optional(),
-  attachmentIds: z.array(id).max(10).optional(),
+  attachmentIds: z
+    .array(id)
+    .max(limits.attachmentsMax)
+    .refine((ids) => new Set(ids).size === ids.length, 'names one twice')
+    .optional(),
 }
 
-export const sendMessageInput = z.strictObject({ conversationId: id, ...messageContent })
+export const sendMessageInput = z
+  .strictObject({ conversationId: id, ...messageContent })
+  .refine(({ body, attachmentIds }) => !isBlank(body) || (attachmentIds ?? []).length > 0, {
+    message: 'is empty',
+    path: ['body'],
+  })
 
 export const messagePage = z
   .object({ items: z.array(message), hasBefore: z.boolean(), hasAfter: z.boolean(), head: z.int() })
@@ -82,19 +143,27 @@ export const messageEndpoints = {
     replies: { 200: messagePage },
     problems: ['unauthenticated', 'not-found'],
   }),
+  'GET /api/conversations/:conversationId/messages/at': endpoint({
+    summary:
+      'The place of the first message at or after a time, of the newest where none is; without a time, of the first there is to see',
+    session: 'required',
+    input: z.strictObject({ conversationId: id, time: z.iso.datetime({ offset: true }).optional() }),
+    replies: { 200: z.object({ seq: z.int().nullable() }).meta({ description: 'Null where there is no message' }) },
+    problems: ['unauthenticated', 'not-found'],
+  }),
   'POST /api/conversations/:conversationId/messages': endpoint({
     summary: 'Send a message; the same clientId again answers 200 with the first one',
     session: 'required',
     input: sendMessageInput,
     replies: { 201: message, 200: message },
-    problems: ['unauthenticated', 'not-found', 'forbidden', 'client-id-reused', 'not-durable'],
+    problems: ['unauthenticated', 'not-found', 'forbidden', 'not-accepting', 'client-id-reused', 'not-durable'],
   }),
   'PATCH /api/messages/:messageId': endpoint({
     summary: 'Edit a message of one’s own',
     session: 'required',
     input: z.strictObject({ messageId: id, body: messageBody }),
     replies: { 200: message },
-    problems: ['unauthenticated', 'not-found', 'forbidden', 'already-deleted', 'not-durable'],
+    problems: ['unauthenticated', 'not-found', 'forbidden', 'not-accepting', 'already-deleted', 'not-durable'],
   }),
   'DELETE /api/messages/:messageId': endpoint({
     summary: 'Delete a message of one’s own for all; a tombstone keeps its place',
@@ -107,6 +176,10 @@ export const messageEndpoints = {
 
 export type Message = z.infer<typeof message>
 export type MessageQuote = z.infer<typeof messageQuote>
+export type MessageReaction = z.infer<typeof messageReaction>
+export type MessageThread = z.infer<typeof messageThread>
+export type LinkPreview = z.infer<typeof linkPreview>
+export type MessageOrigin = z.infer<typeof messageOrigin>
 export type MessagePage = z.infer<typeof messagePage>
 export type SystemEvent = z.infer<typeof systemEvent>
 export type SendMessage = z.infer<typeof sendMessageInput>

@@ -1,15 +1,43 @@
+import { adminEndpoints } from './admin.ts'
 import { authEndpoints } from './auth.ts'
 import { conversationEndpoints } from './conversations.ts'
+import { credentialEndpoints } from './credentials.ts'
+import { draftEndpoints } from './drafts.ts'
 import type { Endpoint, InputOf, ParsedOf, ReplyOf } from './endpoint.ts'
+import { inviteEndpoints } from './invites.ts'
+import { leavingEndpoints } from './leaving.ts'
+import { markEndpoints } from './marks.ts'
 import { messageEndpoints } from './messages.ts'
+import { notificationEndpoints } from './notifications.ts'
+import { placeEndpoints } from './place.ts'
+import { previewEndpoints } from './previews.ts'
+import { relationEndpoints } from './relations.ts'
+import { searchEndpoints } from './search.ts'
+import { reportEndpoints } from './reports.ts'
+import { securityEndpoints } from './security.ts'
+import { uploadEndpoints } from './uploads.ts'
 import { userEndpoints } from './users.ts'
 
 /** Every HTTP call of Kith, by `METHOD /path`. The server binds them all or refuses to start. */
 export const endpoints = {
   ...authEndpoints,
+  ...credentialEndpoints,
+  ...securityEndpoints,
   ...userEndpoints,
+  ...relationEndpoints,
+  ...reportEndpoints,
   ...conversationEndpoints,
   ...messageEndpoints,
+  ...draftEndpoints,
+  ...previewEndpoints,
+  ...uploadEndpoints,
+  ...markEndpoints,
+  ...notificationEndpoints,
+  ...searchEndpoints,
+  ...placeEndpoints,
+  ...inviteEndpoints,
+  ...adminEndpoints,
+  ...leavingEndpoints,
 } satisfies Record<string, Endpoint>
 
 export type Endpoints = typeof endpoints

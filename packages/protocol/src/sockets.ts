@@ -1,12 +1,18 @@
 import { z } from 'zod'
 import { conversation, conversationShared, member } from './conversations.ts'
 import type { Conversation, ConversationShared, Member } from './conversations.ts'
+import { draft } from './drafts.ts'
+import type { Draft } from './drafts.ts'
 import { id } from './ids.ts'
+import type { DataExport } from './leaving.ts'
 import { limits } from './limits.ts'
+import type { SaveState } from './marks.ts'
 import { sendMessageInput } from './messages.ts'
 import type { Message } from './messages.ts'
+import { notification, notificationPreferences } from './notifications.ts'
+import type { Notification, NotificationPreferences } from './notifications.ts'
 import type { ProblemBody } from './problems.ts'
-import type { OwnUser, UserCard } from './users.ts'
+import type { OwnUser, Relation, UserCard } from './users.ts'
 
 /** Online: a device in use. Away: connected, nobody at it. */
 export const presenceState = z.enum(['online', 'away', 'offline'])
@@ -24,6 +30,11 @@ export const clientEvents = {
   resume: z.strictObject({ cursors, personalRev: z.int().min(0).optional() }),
   typing: z.strictObject({ conversationId: id }),
   read: z.strictObject({ conversationId: id, seq: z.int().min(0) }),
+  received: z.strictObject({
+    seqs: z
+      .record(id, z.int().min(1))
+      .refine((value) => Object.keys(value).length <= limits.receivedMax, 'has too many conversations'),
+  }),
   presence: z.strictObject({ state: z.enum(['online', 'away']) }),
   watch: z.strictObject({ userIds: z.array(id).max(limits.presenceWatchMax) }),
 } as const
@@ -57,6 +68,8 @@ export interface ClientAcks {
   /** `conversations` has those behind their cursor, those without a cursor, and those gone; `changed` those whose personal state moved. */
   resume: Ack<{ conversations: Record<string, ResumeEntry>; changed: string[]; personalRev: number }>
   read: Ack<ReadState>
+  /** Of small conversations: up to where their messages are on this device. */
+  received: Ack<object>
   presence: Ack<object>
   watch: Ack<{ states: Record<string, PresenceState> }>
 }
@@ -88,10 +101,31 @@ export interface ServerEvents {
   /** A change that the caller may not see took this `rev` (it concerns what came before they joined). */
   rev_passed: { conversationId: string; rev: number }
   typing: { conversationId: string; user: UserCard }
-  /** Who has read up to where. One's own other devices also get what is left unread. */
-  read: { conversationId: string; user: UserCard; seq: number; own?: ReadState }
+  /** Who has read up to where. One's own other devices also get what is left unread; `isBack`: it was marked unread. */
+  read: { conversationId: string; user: UserCard; seq: number; own?: ReadState; isBack?: true }
+  /** In a small conversation: up to where messages have reached devices of others, by user id. What they have read they have. */
+  delivered: { conversationId: string; seqs: Record<string, number> }
+  /** One has read all there is in these; newer `personalRev` wins, as in `read`. */
+  read_all: { markers: { conversationId: string; lastReadSeq: number }[]; personalRev: number }
+  /** What one has begun to write, as one of one's devices has it; counted by `personalRev`. */
+  draft: Draft
+  /** The caller keeps a message, or keeps it no longer. */
+  saved: SaveState
+  /** How the caller now stands to somebody; counted by `personalRev`. */
+  relation: Relation
+  /** Somebody whom the caller watches is called or looks otherwise now. */
+  user_changed: { user: UserCard }
+  /** A new notice, or one that was added to. `isQuiet`: in quiet hours or a muted place, so that it makes no sound. */
+  notification: { notification: Notification; unread: number; isQuiet: boolean }
+  /** Notices were read or went on another device, or what they tell of went. */
+  notifications_changed: { unread: number; personalRev: number }
+  notification_preferences: NotificationPreferences
   /** One's own profile as it now is. */
   me: OwnUser
+  /** For owners and admins: how many wait to be let in. */
+  approvals: { count: number }
+  /** A copy of one's own data, as far as it is. */
+  export: DataExport
   error: ProblemBody
 }
 
@@ -99,4 +133,11 @@ export type ServerEventName = keyof ServerEvents
 export type ServerToClient = { [N in ServerEventName]: (payload: ServerEvents[N]) => void }
 
 /** For the document of the API: the payloads that have schemas of their own. */
-export const eventSchemas = { conversation, conversation_changed: conversationShared, member }
+export const eventSchemas = {
+  conversation,
+  draft,
+  conversation_changed: conversationShared,
+  member,
+  notification,
+  notification_preferences: notificationPreferences,
+}

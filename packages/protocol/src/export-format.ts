@@ -1,0 +1,150 @@
+import { z } from 'zod'
+import { id, timestamp } from './ids.ts'
+import { attachmentKind } from './uploads.ts'
+import { privacy, profileLink, userStatus } from './users.ts'
+
+/*
+ * What is in a copy of one's own data: of each file its schema. docs/export.md tells it in words. A change that old
+ * readers would stumble over takes the next `version`.
+ */
+
+/** Others are named as they are called here, and by nothing more. */
+const named = z.strictObject({ id, username: z.string(), displayName: z.string() })
+
+const counts = z.strictObject({
+  relations: z.int(),
+  conversations: z.int(),
+  messages: z.int(),
+  drafts: z.int(),
+  formerTexts: z.int(),
+  reactions: z.int(),
+  saved: z.int(),
+  sessions: z.int(),
+  tokens: z.int(),
+  securityLog: z.int(),
+  attachments: z.int(),
+  pictures: z.int(),
+})
+
+export const exportFiles = {
+  'manifest.json': z.strictObject({
+    format: z.literal('kith-export'),
+    version: z.literal(1),
+    place: z.string(),
+    exportedAt: timestamp,
+    counts,
+  }),
+  'profile.json': z.strictObject({
+    id,
+    username: z.string(),
+    formerUsernames: z.array(z.string()),
+    displayName: z.string(),
+    firstName: z.string(),
+    lastName: z.string(),
+    email: z.string(),
+    isEmailVerified: z.boolean(),
+    bio: z.string(),
+    status: userStatus.nullable(),
+    links: z.array(profileLink),
+    role: z.string(),
+    face: z.string().nullable(),
+    createdAt: timestamp,
+  }),
+  'settings.json': z.strictObject({ privacy }),
+  'relations.json': z.array(
+    z.strictObject({
+      user: named,
+      friendship: z.enum(['none', 'requested', 'received', 'friends']),
+      /** As one wrote it with one's own request. */
+      note: z.string(),
+      follow: z.enum(['none', 'requested', 'following']),
+      followedBy: z.enum(['none', 'requested', 'following']),
+      isBlocked: z.boolean(),
+      isMuted: z.boolean(),
+      changedAt: timestamp,
+    }),
+  ),
+  'conversations.json': z.array(
+    z.strictObject({
+      id,
+      kind: z.enum(['direct', 'group', 'channel']),
+      /** Null for direct ones, and for those that one has left. */
+      title: z.string().nullable(),
+      /** The other one of a direct conversation. */
+      with: named.nullable(),
+      role: z.enum(['owner', 'admin', 'member']),
+      joinedAt: timestamp,
+      leftAt: timestamp.nullable(),
+      isFavourite: z.boolean(),
+      isArchived: z.boolean(),
+    }),
+  ),
+  /** By conversation, then by place. What others wrote is not in it: only the id of what was answered. */
+  'messages.json': z.array(
+    z.strictObject({
+      id,
+      conversationId: id,
+      seq: z.int(),
+      body: z.string(),
+      replyTo: id.nullable(),
+      createdAt: timestamp,
+      editedAt: timestamp.nullable(),
+    }),
+  ),
+  'drafts.json': z.array(
+    z.strictObject({
+      conversationId: id,
+      /** The message whose thread it is for. */
+      threadId: id.nullable(),
+      body: z.string(),
+      replyTo: id.nullable(),
+      updatedAt: timestamp,
+    }),
+  ),
+  /** What one's own messages said before they were edited, by message, earliest first. */
+  'former-texts.json': z.array(z.strictObject({ messageId: id, body: z.string(), writtenAt: timestamp })),
+  'reactions.json': z.array(z.strictObject({ messageId: id, emoji: z.string(), createdAt: timestamp })),
+  /** What one kept for oneself, which is often what others wrote: by id alone. */
+  'saved.json': z.array(z.strictObject({ messageId: id, savedAt: timestamp })),
+  /** All that one brought and that is still there, by when it came. */
+  'attachments.json': z.array(
+    z.strictObject({
+      id,
+      name: z.string(),
+      kind: attachmentKind,
+      mimeType: z.string(),
+      size: z.int(),
+      createdAt: timestamp,
+      /** Those of one's own messages that show it: none before it was sent. */
+      messageIds: z.array(id),
+      /** Where its bytes are in the zip. */
+      path: z.string(),
+    }),
+  ),
+  'sessions.json': z.array(
+    z.strictObject({ userAgent: z.string(), address: z.string(), createdAt: timestamp, lastUsedAt: timestamp }),
+  ),
+  'tokens.json': z.array(
+    z.strictObject({
+      name: z.string(),
+      scopes: z.array(z.string()),
+      createdAt: timestamp,
+      lastUsedAt: timestamp.nullable(),
+      expiresAt: timestamp.nullable(),
+    }),
+  ),
+  'security-log.json': z.array(
+    z.strictObject({
+      at: timestamp,
+      kind: z.string(),
+      /** Empty where somebody else did it. */
+      address: z.string(),
+      userAgent: z.string(),
+      details: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+    }),
+  ),
+} as const
+
+export type ExportFileName = keyof typeof exportFiles
+export type ExportFile<N extends ExportFileName> = z.output<(typeof exportFiles)[N]>
+export type ExportCounts = z.output<typeof counts>
