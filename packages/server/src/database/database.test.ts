@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs'
 import { sql } from 'kysely'
 import { expect, onTestFinished, test } from 'vitest'
 import { freshPlace, testDialect } from '../testing/fresh-place.ts'
@@ -161,3 +162,10 @@ test.runIf(testDialect === 'postgres')(
     expect(await keys(db)).toEqual(['after'])
   },
 )
+
+test('a place that begins has no copy of what it was before', async () => {
+  const options = await freshOptions()
+  const db = await openDatabase(options)
+  await db.close()
+  expect(readdirSync(options.dataDirectory).filter((name) => name.startsWith('before-'))).toEqual([])
+})

@@ -1,5 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
+import type { SearchIndex } from './search/search-index.ts'
+
+export { freshUser } from './fresh-user.ts'
 
 export type Dialect = 'sqlite' | 'postgres'
 
@@ -16,6 +19,10 @@ export interface Database {
    * @throws Problem `not-durable` when it could not be made durable; whatever `work` threw, with nothing written
    */
   write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  /** What was said, by its words. */
+  search: SearchIndex
+  /** What was deleted is to be nowhere: neither in free pages nor in a log that is still to be copied. */
+  forget(): Promise<void>
   /** Throws unless the database can be written to. */
   ping(): Promise<void>
   close(): Promise<void>
@@ -25,6 +32,8 @@ export interface DatabaseOptions {
   dataDirectory: string
   /** `postgres://…`, or null for SQLite in the data directory. */
   databaseUrl: string | null
+  /** Told of what fails where nobody waits for it. */
+  warn?: (error: unknown, what: string) => void
 }
 
 /**
@@ -37,5 +46,5 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     return openSqlite(options.dataDirectory)
   }
   const { openPostgres } = await import('./postgres.ts')
-  return openPostgres(options.databaseUrl)
+  return openPostgres(options.databaseUrl, options.warn ?? (() => undefined))
 }

@@ -3,14 +3,38 @@ import { sql } from 'kysely'
 import { StartError } from '../start-error.ts'
 import type { Dialect, Tx } from './database.ts'
 import { first } from './migrations/0001-first.ts'
+import { people } from './migrations/0002-people.ts'
+import { security } from './migrations/0003-security.ts'
+import { joining } from './migrations/0004-joining.ts'
+import { notifications } from './migrations/0005-notifications.ts'
+import { leaving } from './migrations/0006-leaving.ts'
+import { search } from './migrations/0007-search.ts'
+import { parts } from './migrations/0008-parts.ts'
+import { order } from './migrations/0012-order.ts'
+import { previews } from './migrations/0013-previews.ts'
+import { attachments } from './migrations/0009-attachments.ts'
+import { marks } from './migrations/0010-marks.ts'
 import type { ColumnWords, Migration } from './migrations/migration.ts'
 
 /** Every step there ever was, in order. Append only. */
-export const migrations: readonly Migration[] = [first]
+export const migrations: readonly Migration[] = [
+  first,
+  people,
+  security,
+  joining,
+  notifications,
+  leaving,
+  search,
+  parts,
+  attachments,
+  marks,
+  order,
+  previews,
+]
 
 export interface MigrationHost {
   dialect: Dialect
-  columns: ColumnWords
+  columns: Omit<ColumnWords, 'dialect'>
   begin(): Promise<void>
   commit(): Promise<void>
   rollback(): Promise<void>
@@ -30,8 +54,9 @@ export async function migrate(db: Tx, host: MigrationHost, steps: readonly Migra
       `The database was written by a newer Kith (it has ${unknown}). Start that version, or a newer one.`,
     )
   }
+  let isOld = taken.size > 0
   for (const step of steps) {
-    const statements = step.statements(host.columns)
+    const statements = step.statements({ ...host.columns, dialect: host.dialect })
     const checksum = checksumOf(statements.map((statement) => statement.compile(db).sql))
     const recorded = taken.get(step.name)
     if (recorded !== undefined) {
@@ -42,7 +67,11 @@ export async function migrate(db: Tx, host: MigrationHost, steps: readonly Migra
       }
       continue
     }
-    if (taken.size > 0) await host.backUp(step.name)
+    if (isOld) {
+      await host.backUp(step.name)
+      // One copy, from before the first step, is what one goes back to.
+      isOld = false
+    }
     await host.begin()
     try {
       if (taken.size === 0) {

@@ -1,8 +1,20 @@
 import { CompiledQuery, sql } from 'kysely'
 import type { Kysely, KyselyPlugin, RootOperationNode } from 'kysely'
 import { expect, test } from 'vitest'
+import { attachedTo, sharedFiles, sharedLinks } from '../features/attachments/attachment-rows.ts'
+import { isShownTo, looseIds, usedBytes } from '../features/attachments/upload-rows.ts'
 import { directoryPage, firstMembers, memberPage, membersChanged } from '../features/conversations/conversation-rows.ts'
-import { headsOf, membershipPage, membershipRow, unreadCounts } from '../features/membership/membership-rows.ts'
+import { behindAmong, unreadCounts, unreadMentions } from '../features/membership/marker-rows.ts'
+import { headsOf, membershipPage, membershipRow } from '../features/membership/membership-rows.ts'
+import { membersNamed, mentionsOf } from '../features/messages/mention-rows.ts'
+import { formerBodies } from '../features/messages/former-rows.ts'
+import { forwardsOf } from '../features/messages/forward-rows.ts'
+import { pinPage, pinsOn } from '../features/messages/pin-rows.ts'
+import { emojiOn, messagesReactedTo, reactionPage, reactorsOn } from '../features/messages/reaction-rows.ts'
+import { savedIds, savedPage } from '../features/saved/saved-rows.ts'
+import { managedPage } from '../features/administration/administration-rows.ts'
+import { pendingPage } from '../features/joining/approval-rows.ts'
+import { inviteHolding, invitePage, newcomerPage } from '../features/joining/invite-rows.ts'
 import {
   lastMessages,
   messageByClientId,
@@ -10,7 +22,22 @@ import {
   messagesBetween,
   messagesByIds,
   messagesChanged,
+  timeOfPlace,
 } from '../features/messages/message-rows.ts'
+import {
+  countUnread,
+  eventsOfMessage,
+  isHushed,
+  newestEvents,
+  noticePage,
+  noticesSince,
+  noticeSums,
+  openNotice,
+} from '../features/notifications/notification-rows.ts'
+import { decidedLinks, newestPreview, shownPreviews } from '../features/previews/preview-rows.ts'
+import { blockPage, friendPage, peopleOfPage, peoplePage, relationPage } from '../features/relations/list-rows.ts'
+import { blindToReads, otherOfDirect, permits, sightRows } from '../features/relations/permission-rows.ts'
+import { relationCounts, relationRow, relationsChanged } from '../features/relations/relation-rows.ts'
 import { usersByPrefix } from '../features/users/user-rows.ts'
 import { world } from '../testing/world.ts'
 import type { World } from '../testing/world.ts'
@@ -22,7 +49,11 @@ const USERS = 20_000
 const GROUPS = 20_000
 
 const standing = { id: 'big', head: MESSAGES, last_seq: MESSAGES, last_read_seq: 50_000 }
+const friendsOf = { ownerId: 'u1', kind: { column: 'friendship', value: 'friends' } } as const
 const all = { after: 0, before: null }
+
+const shelf = { conversationId: 'big', visibleFrom: 0, before: null, limit: 51 }
+const halfway = { seq: 50_000, position: 0 }
 
 /** The queries that are asked all the time. Those with `sorts` put what they found in order: it is never many.
  * Those with `inOrder` read an index from one end until they have enough. */
@@ -41,10 +72,15 @@ const queries: Record<
     ask: (db) => messagesChanged(db, 'big', { since: 10, upTo: MESSAGES, visibleFrom: 500 }, 201),
   },
   'which members changed': { ask: (db) => membersChanged(db, 'big', { since: 99_000, upTo: MESSAGES }, 201) },
+  'when a message was sent': { ask: (db) => timeOfPlace(db, 'big', 50_000) },
   'one message': { ask: (db) => messageById(db, 'm7') },
   'messages that are quoted': { ask: (db) => messagesByIds(db, ['m7', 'm70', 'm700']) },
+  'what links of messages show': { ask: (db) => shownPreviews(db, ['m7', 'm70', 'm700']), sorts: true },
+  'the links of one message': { ask: (db) => decidedLinks(db, 'm7') },
+  'what was found behind an address': { ask: (db) => newestPreview(db, 'h7', 0) },
   'a message sent again': { ask: (db, userId) => messageByClientId(db, userId, 'c7') },
   'the last message of each': { ask: (db) => lastMessages(db, ['big', 'g1', 'g2']) },
+  'what is not read to the end': { ask: (db, userId) => behindAmong(db, userId, 'g1', 200), sorts: true },
   'unread in one': { ask: (db, userId) => unreadCounts(db, userId, [standing], 1_000) },
   'unread in many': {
     ask: (db, userId) =>
@@ -55,6 +91,49 @@ const queries: Record<
         1_000,
       ),
   },
+  'unread mentions in many': {
+    ask: (db, userId) =>
+      unreadMentions(
+        db,
+        userId,
+        Array.from({ length: 100 }, (_, at) => ({ ...standing, id: at === 0 ? 'big' : `g${at}` })),
+        1_000,
+      ),
+    sorts: true,
+  },
+  'who is named': {
+    ask: (db, userId) => membersNamed(db, { conversationId: 'big', authorId: userId, keys: ['person1', 'bob'] }),
+  },
+  'the names in a page': { ask: (db) => mentionsOf(db, ['m7', 'm70']), sorts: true },
+  'the reactions in a page': { ask: (db) => reactorsOn(db, ['m7', 'm70', 'm700'], 100), sorts: true },
+  'which emoji are on a message': { ask: (db) => emojiOn(db, 'm7', 51), sorts: true },
+  'who reacted': { ask: (db) => reactionPage(db, 'm7', { emoji: undefined, after: null, limit: 51 }), sorts: true },
+  'who reacted with one emoji, further on': {
+    ask: (db) => reactionPage(db, 'm7', { emoji: '👍', after: { rev: 3, userId: 'u3' }, limit: 51 }),
+    sorts: true,
+  },
+  'what somebody reacted to': { ask: (db) => messagesReactedTo(db, 'u7', 200), sorts: true },
+  'the pins in a page': { ask: (db) => pinsOn(db, ['m7', 'm70']) },
+  'the pins of a conversation': {
+    ask: (db) => pinPage(db, 'big', { visibleFrom: 0, cursor: { at: 50, id: 'm50' }, limit: 101 }),
+    sorts: true,
+  },
+  'the origins in a page': { ask: (db) => forwardsOf(db, ['m7', 'm70']) },
+  'what a message said before': { ask: (db) => formerBodies(db, 'm7', 0, 51), sorts: true },
+  'what one saved': { ask: (db, userId) => savedPage(db, userId, 51, { at: 900, id: 'm900' }), sorts: true },
+  'the ids of what one saved': { ask: (db, userId) => savedIds(db, userId, 2_000), sorts: true },
+  'the newest notices': { ask: (db, userId) => noticePage(db, userId, 31, null), sorts: true },
+  'notices further on': { ask: (db, userId) => noticePage(db, userId, 31, { at: 5_000, id: 'x5000' }), sorts: true },
+  'how many notices are unread': { ask: (db, userId) => countUnread(db, userId, 1_000), sorts: true },
+  'which notices changed': {
+    ask: (db, userId) => noticesSince(db, userId, { since: 9_000, upTo: 10_000 }, 201),
+    sorts: true,
+  },
+  'what is in notices': { ask: (db) => noticeSums(db, ['x1', 'x2', 'x3']), sorts: true },
+  'the newest of what is in notices': { ask: (db) => newestEvents(db, ['x1', 'x2', 'x3'], 3), sorts: true },
+  'the notice that is open': { ask: (db, userId) => openNotice(db, userId, 'mention g7'), sorts: true },
+  'the notices of a message': { ask: (db) => eventsOfMessage(db, 'm7'), sorts: true },
+  'who is hushed': { ask: (db, userId) => isHushed(db, userId, 'u7') },
   'one’s own membership': { ask: (db, userId) => membershipRow(db, userId, 'big') },
   'where everything stands': { ask: (db, userId) => headsOf(db, userId) },
   'one’s conversations': { ask: (db, userId) => membershipPage(db, userId, 51, null), sorts: true },
@@ -64,8 +143,65 @@ const queries: Record<
   },
   'the faces of groups': { ask: (db) => firstMembers(db, ['g1', 'g2', 'g3'], 8), sorts: true },
   'the members of a group': { ask: (db) => memberPage(db, 'g1', '', 51, null), sorts: true },
-  'people by prefix': { ask: (db, userId) => usersByPrefix(db, 'person424', userId, 20), sorts: true },
-  'people from the first': { ask: (db, userId) => usersByPrefix(db, '', userId, 20), inOrder: true },
+  'people by prefix': {
+    ask: (db, userId) => usersByPrefix(db, { prefix: 'person424', isMany: false }, userId, 20),
+    sorts: true,
+  },
+  'people from the first': {
+    ask: (db, userId) => usersByPrefix(db, { prefix: '', isMany: true }, userId, 20),
+    inOrder: true,
+  },
+  'people of whom many have a prefix': {
+    ask: (db, userId) => usersByPrefix(db, { prefix: 'person', isMany: true }, userId, 20),
+    inOrder: true,
+  },
+  'people by name': {
+    ask: (db, userId) => peoplePage(db, userId, { prefix: '', isMany: true }, 51, ''),
+    inOrder: true,
+  },
+  'people by name, further on': {
+    ask: (db, userId) => peoplePage(db, userId, { prefix: '', isMany: true }, 51, 'person5000'),
+    inOrder: true,
+  },
+  'people by prefix and name': {
+    ask: (db, userId) => peoplePage(db, userId, { prefix: 'person424', isMany: false }, 51, ''),
+    sorts: true,
+  },
+  'friends by name': { ask: (db, userId) => friendPage(db, userId, false, 51, ''), sorts: true },
+  'friends of somebody': {
+    ask: (db, userId) => peopleOfPage(db, { ...friendsOf, viewerId: userId, isMany: false }, 51, ''),
+    sorts: true,
+  },
+  'requests, newest first': {
+    ask: (db, userId) => relationPage(db, userId, { column: 'friendship', value: 'received' }, 51, null),
+  },
+  'followers, further on': {
+    ask: (db, userId) =>
+      relationPage(db, userId, { column: 'followed_by', value: 'following' }, 51, { at: 900, id: 'u9' }),
+  },
+  'who is blocked': { ask: (db, userId) => blockPage(db, userId, 51, null) },
+  'what is between two': { ask: (db, userId) => relationRow(db, userId, 'u7') },
+  'which relations changed': { ask: (db, userId) => relationsChanged(db, userId, { since: 900, upTo: 1_000 }, 201) },
+  'how many friends': { ask: (db, userId) => relationCounts(db, userId) },
+  'who lets one do this': { ask: (db, userId) => permits(db, userId, ['u1', 'u2', 'u700'], 'may_add') },
+  'the other of two': { ask: (db, userId) => otherOfDirect(db, userId, 'g1') },
+  'who is not told of reading': { ask: (db, userId) => blindToReads(db, userId, 'g1') },
+  'whom one shows oneself to': { ask: (db, userId) => sightRows(db, userId) },
+  'an invite by its code': { ask: (db) => inviteHolding(db, 'x', 1) },
+  'what messages show': { ask: (db) => attachedTo(db, ['m7', 'm8', 'm9']), sorts: true },
+  'what was shared': { ask: (db) => sharedFiles(db, 'media', shelf) },
+  'what was shared, further on': { ask: (db) => sharedFiles(db, 'media', { ...shelf, before: halfway }) },
+  'links that were shared': { ask: (db) => sharedLinks(db, { ...shelf, before: halfway }) },
+  'whether somebody may see a file': { ask: (db, userId) => isShownTo(db, userId, 'f70') },
+  'the space that somebody takes': { ask: (db, userId) => usedBytes(db, userId), sorts: true },
+  'what nothing shows': { ask: (db) => looseIds(db, 1_000, 100), inOrder: true },
+  'one’s own invites': { ask: (db, userId) => invitePage(db, userId, 51, null), sorts: true },
+  'one’s own invites, further on': { ask: (db, userId) => invitePage(db, userId, 51, 'z'), sorts: true },
+  'who came by an invite': { ask: (db) => newcomerPage(db, 'i7', 51, null), sorts: true },
+  'who waits to be let in': { ask: (db) => pendingPage(db, 51, null), inOrder: true },
+  'every account': { ask: (db) => managedPage(db, '', 51, null), inOrder: true },
+  'every account, further on': { ask: (db) => managedPage(db, '', 51, 'person5') },
+  'accounts by prefix': { ask: (db) => managedPage(db, 'person424', 51, null), sorts: true },
   'the directory': { ask: (db, userId) => directoryPage(db, userId, '', 51, null), inOrder: true },
   'the directory, further on': { ask: (db, userId) => directoryPage(db, userId, '', 51, { count: 2, id: 'g9' }) },
 }
@@ -100,7 +236,9 @@ test('the test of the plans sees a scan and a sort where there are some', async 
 /** A whole table read, or a whole index, unless its order makes the first few of it enough. */
 function isWalkThrough(line: string, inOrder = false): boolean {
   if (inOrder && /^SCAN \w+ USING INDEX/.test(line)) return false
-  return /Seq Scan on (?!mine)|^SCAN (messages|members|users|user_words|conversations)/.test(line)
+  return /Seq Scan on (?!mine)|^SCAN (messages|members|users|user_words|conversations|relations|mentions|link_previews|message_previews|reactions|pins|saves|former_bodies|forwards|[nemgas]|own|theirs)\b/.test(
+    line,
+  )
 }
 
 function isSort(line: string): boolean {
@@ -158,6 +296,10 @@ async function fill({ app, alice, bob }: World): Promise<void> {
     await sql`insert into user_words (user_id, word) ${numbers(USERS)} select 'u' || i, 'person' || i from n`.execute(
       tx,
     )
+    await sql`insert into invites (id, code_hash, code_sealed, inviter_id, note, uses, created_at)
+      ${numbers(GROUPS)} select 'i' || i, 'h' || i, '', 'u' || (1 + i % 500), '', 0, 1 from n`.execute(tx)
+    await sql`update users set invite_id = 'i' || (created_at + length(username)), invited_by = ${sql.lit(alice.user.id)}
+      where role = 'member' and created_at = 1`.execute(tx)
     await sql`insert into conversations (id, ${group}, head, last_seq, member_count, last_activity_at)
       values ('big', ${groupValues}, ${sql.lit(MESSAGES)}, ${sql.lit(MESSAGES)}, 2, 1)`.execute(tx)
     await sql`insert into conversations (id, ${group}, head, last_seq, member_count, last_activity_at)
@@ -179,6 +321,49 @@ async function fill({ app, alice, bob }: World): Promise<void> {
       ${numbers(GROUPS)} select 'n' || i, 'g' || i, 1, 1, 'text', ${sql.lit(bob.user.id)}, 'hello', i from n`.execute(
       tx,
     )
+    const notices = 10_000
+    await sql`insert into notifications (id, user_id, kind, group_key, created_at, updated_at, rev, read_at)
+      ${numbers(notices)} select 'x' || i, case when i % 5 = 0 then ${alice.user.id} else 'u' || i end, 'mention',
+        'mention g' || (i % 500), i, i, i, case when i % 20 = 0 then null else 1 end from n`.execute(tx)
+    await sql`insert into notification_events
+      (user_id, event_key, notification_id, actor_id, conversation_id, message_id, seq, at)
+      ${numbers(notices)} select case when i % 5 = 0 then ${alice.user.id} else 'u' || i end, 'mention m' || i, 'x' || i,
+        ${bob.user.id}, 'big', 'm' || i, i, i from n`.execute(tx)
+    await sql`insert into mentions (message_id, written_as, user_id, author_id, conversation_id, seq)
+      ${numbers(notices)} select 'm' || i, 'alice', ${alice.user.id}, ${bob.user.id}, 'big', i from n`.execute(tx)
+    await sql`insert into link_previews
+      (id, url_hash, state, title, description, site_name, width, height, fetched_at)
+      ${numbers(notices)} select 'p' || i, 'h' || i, 'ready', '', '', '', 0, 0, i from n`.execute(tx)
+    await sql`insert into message_previews (message_id, url, place, preview_id)
+      ${numbers(notices)} select 'm' || i, 'http://a.example/', 0, 'p' || i from n`.execute(tx)
+    await sql`insert into reactions (message_id, user_id, emoji, rev, created_at)
+      ${numbers(notices)} select 'm' || (1 + i % 1000), 'u' || i, '👍', i, i from n`.execute(tx)
+    await sql`insert into pins (message_id, conversation_id, seq, pinned_at)
+      ${numbers(notices)} select 'm' || i, case when i <= 100 then 'big' else 'g' || i end, i, i from n`.execute(tx)
+    await sql`insert into saves (user_id, message_id, saved_at)
+      ${numbers(notices)} select case when i <= 1000 then ${alice.user.id} else 'u' || i end, 'm' || i, i from n`.execute(
+      tx,
+    )
+    await sql`insert into former_bodies (message_id, number, body, written_at)
+      ${numbers(notices)} select 'm' || i, 1, 'before', i from n`.execute(tx)
+    await sql`insert into forwards (message_id, source_id, origin_author_id, origin_created_at)
+      ${numbers(notices)} select 'm' || i, 'm1', 'u' || i, i from n`.execute(tx)
+    const files = 10_000
+    await sql`insert into uploads (id, owner_id, kind, name, size_bytes, mime_type, stored_bytes, created_at, loose_since)
+      ${numbers(files)} select 'f' || i, 'u' || (1 + i % 500), 'image', 'p', 9, 'image/webp', 9, i,
+        case when i % 50 = 0 then i else null end from n`.execute(tx)
+    await sql`insert into attachments (message_id, position, upload_id, conversation_id, seq, shelf)
+      ${numbers(files)} select 'm' || (i * 10), 0, 'f' || i, 'big', i * 10, case when i % 3 = 0 then 'files' else 'media' end
+      from n`.execute(tx)
+    await sql`update messages set parts = 128 where conversation_id = 'big' and seq % 20 = 0`.execute(tx)
+    const relation = sql`user_id, other_id, friendship, note, follow, followed_by, is_blocked, is_blocked_by, is_muted,
+      rev, changed_at`
+    for (const from of [sql.lit(alice.user.id), sql.lit('u1'), sql.lit('u2')]) {
+      await sql`insert into relations (${relation}) ${numbers(USERS)}
+        select ${from}, 'u' || i, case when i % 40 = 0 then 'friends' else 'none' end, '', 'none',
+          case when i % 30 = 0 then 'following' else 'none' end, case when i % 900 = 0 then 1 else 0 end, 0, 0, i, i
+        from n where i > 2 and i % 10 = 0`.execute(tx)
+    }
     if (db.dialect === 'postgres') await sql`analyze`.execute(tx)
   })
 }

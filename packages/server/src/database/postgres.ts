@@ -6,6 +6,7 @@ import type { Database, Tx } from './database.ts'
 import { isUniqueViolation } from './errors.ts'
 import { migrate } from './migrate.ts'
 import type { Schema } from './schema.ts'
+import { PostgresSearch } from './search/postgres-search.ts'
 
 const POOL_SIZE = 20
 const INT8 = 20
@@ -15,7 +16,7 @@ const MIGRATION_LOCK = 7_261_043
 const RETRYABLE = new Set(['40001', '40P01'])
 
 /** PostgreSQL 15 or newer at `url`. Every write is a transaction of its own. */
-export async function openPostgres(url: string): Promise<Database> {
+export async function openPostgres(url: string, warn: (error: unknown, what: string) => void): Promise<Database> {
   // Counters and times fit in a double; as text they would compare wrongly.
   pg.types.setTypeParser(INT8, Number)
   const pool = new pg.Pool({
@@ -38,14 +39,22 @@ export async function openPostgres(url: string): Promise<Database> {
     if (error instanceof StartError) throw error
     throw new StartError(`PostgreSQL cannot be used: ${error instanceof Error ? error.message : String(error)}.`)
   }
+  // A node that cannot index now does so when it next hears of a change, or at the next sweep.
+  const search = new PostgresSearch(db, (error) => warn(error, 'filling the index of messages'))
   return {
     dialect: 'postgres',
     read: db,
+    search,
     write: (work) => writeOn(db, work),
     ping: async () => {
       await sql`select 1`.execute(db)
     },
-    close: () => db.destroy(),
+    // Its own vacuum overwrites what no row holds any more; a base of write-ahead log ages out with the backups.
+    forget: () => search.forget(),
+    close: async () => {
+      await search.close()
+      await db.destroy()
+    },
   }
 }
 

@@ -1,3 +1,18 @@
+import type { LinkPreviewsTable, MessagePreviewsTable } from './schema-previews.ts'
+import type {
+  SessionsTable,
+  ApiTokensTable,
+  TotpTable,
+  RecoveryCodesTable,
+  PasskeysTable,
+  ChallengesTable,
+  LinksTable,
+  KnownDevicesTable,
+} from './schema-access.ts'
+import type { DraftsTable } from './schema-order.ts'
+import type { AttachmentsTable, RenditionsTable, UploadsTable } from './schema-uploads.ts'
+import type { ForwardsTable, FormerBodiesTable, PinsTable, ReactionsTable, SavesTable } from './schema-marks.ts'
+
 /*
  * The tables as both databases have them. Times are milliseconds since 1970 (integer), flags are 0 or 1, ids are
  * UUIDv7 as text, so that a row reads the same from SQLite and from PostgreSQL.
@@ -22,36 +37,107 @@ export interface UsersTable {
   created_at: number
   /** The person's own counter: what is theirs alone takes its next value. */
   personal_head: number
+  /** Only those who are active may sign in and are found. Of the deleted only the row is left. */
+  state: 'active' | 'pending' | 'suspended' | 'deleted'
+  first_name: string
+  last_name: string
+  status_emoji: string
+  status_text: string
+  status_until: number | null
+  /** JSON: `[{ title, url }]`. */
+  links: string
+  /** The key of an uploaded picture; it goes before `face`. */
+  avatar: string | null
+  is_private: Flag
+  may_message: Audience
+  may_add: Audience
+  may_see_presence: Audience
+  may_see_reads: Audience
+  may_find_by_email: Audience
+  last_seen_at: number | null
+  email_verified_at: number | null
+  /** Who invited them, and by which invite. */
+  invited_by: string | null
+  invite_id: string | null
+  /** What they wrote when they asked to join. */
+  join_reason: string
+  suspension_reason: string
+}
+
+export type Audience = 'everyone' | 'friends' | 'nobody'
+
+/** The names that somebody had: links to them still lead there. */
+export interface FormerUsernamesTable {
+  username_key: string
+  user_id: string
+  since: number
+}
+
+/** How `user_id` stands to `other_id`. Both have a row as soon as there is anything between them. */
+export interface RelationsTable {
+  user_id: string
+  other_id: string
+  friendship: 'none' | 'requested' | 'received' | 'friends'
+  note: string
+  /** Of `user_id`, of the other. */
+  follow: 'none' | 'requested' | 'following'
+  /** Of the other, of `user_id`: the mirror of the other row's `follow`. */
+  followed_by: 'none' | 'requested' | 'following'
+  is_blocked: Flag
+  /** The mirror of the other row's `is_blocked`: for queries alone, never told. */
+  is_blocked_by: Flag
+  is_muted: Flag
+  /** Of `user_id`'s own counter; 0 as long as there is nothing that they may know of. */
+  rev: number
+  changed_at: number
+}
+
+/** What somebody thinks that those who lead should see. */
+export interface ReportsTable {
+  id: string
+  reporter_id: string
+  target_kind: 'user' | 'message'
+  target_id: string
+  reason: string
+  note: string
+  created_at: number
+}
+
+/** Work that follows a commit. */
+export interface JobsTable {
+  id: string
+  kind: string
+  /** JSON. */
+  payload: string
+  run_at: number
+  attempts: number
+  /** Nobody else takes it before. */
+  claimed_until: number
+  created_at: number
+  /** Set once it was given up. */
+  failed_at: number | null
+  last_error: string | null
+}
+
+/** What happened to an account and who did it. Rows are only ever added, and go with the account. */
+export interface AuditTable {
+  id: string
+  at: number
+  /** Whose account, or null where it concerns the place. */
+  user_id: string | null
+  /** Who did it; null for a visitor. */
+  actor_id: string | null
+  kind: string
+  address: string
+  user_agent: string
+  /** JSON; never a secret, never text that people wrote to each other. */
+  details: string
 }
 
 /** The words by which a person is found, lower case: username and each word of the display name. */
 export interface UserWordsTable {
   user_id: string
   word: string
-}
-
-export interface SessionsTable {
-  id: string
-  /** SHA-256 of the token, hex. The token itself is nowhere. */
-  token_hash: string
-  user_id: string
-  user_agent: string
-  address: string
-  created_at: number
-  last_used_at: number
-  expires_at: number
-}
-
-export interface ApiTokensTable {
-  id: string
-  token_hash: string
-  user_id: string
-  name: string
-  /** Space-separated. */
-  scopes: string
-  created_at: number
-  last_used_at: number | null
-  expires_at: number | null
 }
 
 export interface ConversationsTable {
@@ -86,8 +172,72 @@ export interface MembersTable {
   joined_at: number
   /** Set once they have gone; the row stays as a tombstone. */
   left_at: number | null
+  /** Whether others took them out: no invite brings them back then. */
+  is_removed: Flag
   last_read_seq: number
   personal_rev: number
+  /** Whether they ever sent anything: in a direct conversation the other may answer then. */
+  has_written: Flag
+  /** Null: as is usual for the kind of conversation. */
+  notify_level: 'all' | 'mentions' | 'nothing' | null
+  muted_until: number | null
+  /** Up to where a device of theirs has the messages; what they have read they have. */
+  delivered_seq: number
+  is_favourite: Flag
+  /** The newest message when they put it away; null where they did not, or took it out again. */
+  archived_seq: number | null
+}
+
+/** A name in a message that stands for a member of its conversation. */
+export interface MentionsTable {
+  message_id: string
+  /** The name as it stands in the body, in lower case. */
+  written_as: string
+  user_id: string
+  author_id: string
+  conversation_id: string
+  seq: number
+}
+
+/** What a person is told of, gathered by `group_key`. What is in it are its events. */
+export interface NotificationsTable {
+  id: string
+  user_id: string
+  kind: string
+  group_key: string
+  created_at: number
+  updated_at: number
+  /** Of the person's own counter. */
+  rev: number
+  /** Set when it was read as a notice; it also counts as read once what it tells of was read. */
+  read_at: number | null
+  removed_at: number | null
+}
+
+/** One thing that happened, by ids alone: what it says is found when it is read, by the rights of that moment. */
+export interface NotificationEventsTable {
+  user_id: string
+  /** What makes it the same thing when it happens again. */
+  event_key: string
+  notification_id: string
+  actor_id: string | null
+  conversation_id: string | null
+  message_id: string | null
+  seq: number | null
+  detail: string | null
+  at: number
+}
+
+export interface NotificationPreferencesTable {
+  user_id: string
+  /** JSON. */
+  kinds_off: string
+  /** JSON. */
+  quiet_hours: string | null
+  has_sound: Flag
+  rev: number
+  /** When they are told what came in quiet hours. */
+  signal_due_at: number | null
 }
 
 export interface MessagesTable {
@@ -105,6 +255,61 @@ export interface MessagesTable {
   created_at: number
   edited_at: number | null
   deleted_at: number | null
+  /** Which of `messageParts` it has. */
+  parts: number
+}
+
+/** A link by which people come. Its code is looked up by hash, and kept sealed so that it can be shown again. */
+export interface InvitesTable {
+  id: string
+  code_hash: string
+  code_sealed: string
+  inviter_id: string
+  note: string
+  uses: number
+  uses_max: number | null
+  expires_at: number | null
+  revoked_at: number | null
+  created_at: number
+}
+
+/** Where those who come by an invite land. */
+export interface InviteConversationsTable {
+  invite_id: string
+  conversation_id: string
+}
+
+/** Bytes in the store, whoever uses them. */
+export interface BlobsTable {
+  sha256: string
+  size_bytes: number
+  /** How many rows elsewhere stand for these bytes. */
+  uses: number
+  /** When that count last moved. */
+  touched_at: number
+}
+
+/** A picture of somebody in one of its sizes. */
+export interface AvatarsTable {
+  /** Random: part of its address. */
+  key: string
+  size: number
+  user_id: string
+  sha256: string
+}
+
+/** A copy of all that is somebody's, made for them. */
+export interface ExportsTable {
+  id: string
+  user_id: string
+  state: 'waiting' | 'running' | 'ready' | 'failed' | 'expired'
+  /** Of a hundred. */
+  progress: number
+  created_at: number
+  /** From then on it is not handed out any more. */
+  expires_at: number | null
+  sha256: string | null
+  size_bytes: number | null
 }
 
 /** Facts about the server itself, such as its name. */
@@ -114,12 +319,43 @@ export interface SettingsTable {
 }
 
 export interface Schema {
+  link_previews: LinkPreviewsTable
+  message_previews: MessagePreviewsTable
   users: UsersTable
   user_words: UserWordsTable
+  former_usernames: FormerUsernamesTable
+  relations: RelationsTable
+  reports: ReportsTable
+  jobs: JobsTable
+  audit: AuditTable
   sessions: SessionsTable
   api_tokens: ApiTokensTable
+  totp: TotpTable
+  recovery_codes: RecoveryCodesTable
+  passkeys: PasskeysTable
+  challenges: ChallengesTable
+  links: LinksTable
+  known_devices: KnownDevicesTable
   conversations: ConversationsTable
   members: MembersTable
   messages: MessagesTable
+  uploads: UploadsTable
+  renditions: RenditionsTable
+  attachments: AttachmentsTable
+  blobs: BlobsTable
+  avatars: AvatarsTable
+  exports: ExportsTable
   settings: SettingsTable
+  mentions: MentionsTable
+  notifications: NotificationsTable
+  notification_events: NotificationEventsTable
+  notification_preferences: NotificationPreferencesTable
+  invites: InvitesTable
+  invite_conversations: InviteConversationsTable
+  drafts: DraftsTable
+  reactions: ReactionsTable
+  pins: PinsTable
+  saves: SavesTable
+  former_bodies: FormerBodiesTable
+  forwards: ForwardsTable
 }

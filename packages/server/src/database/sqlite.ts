@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { Problem } from '../problem.ts'
 import { StartError } from '../start-error.ts'
@@ -8,6 +9,7 @@ import { Checkpointer } from './checkpointer.ts'
 import type { Database, Tx } from './database.ts'
 import { GroupCommit } from './group-commit.ts'
 import { migrate } from './migrate.ts'
+import { SqliteSearch } from './search/sqlite-search.ts'
 import { kyselyOver } from './sqlite-dialect.ts'
 import { WalFlusher } from './wal-flusher.ts'
 
@@ -22,6 +24,7 @@ const WRITER_PRAGMAS = `
   pragma trusted_schema = off;
   pragma mmap_size = 0;
   pragma wal_autocheckpoint = 0;
+  pragma secure_delete = on;
   pragma journal_size_limit = 134217728;
   pragma cache_size = -65536;
 `
@@ -66,15 +69,22 @@ export async function openSqlite(directory: string): Promise<Database> {
     () => checkpointer.due(Number(look.get()?.['log'] ?? 0)),
     () => flusher.flush(),
   )
+  const search = new SqliteSearch(join(directory, 'search.db'), path)
   return {
     dialect: 'sqlite',
     read,
+    search,
     write: (work) => commits.run(work),
     ping: async () => {
       if (commits.failure !== null) throw new Problem('not-durable')
       reader.prepare('select 1').get()
     },
+    forget: async () => {
+      await search.forget()
+      await emptyLog(writer)
+    },
     close: async () => {
+      await search.close()
       await commits.idle()
       await checkpointer.close()
       await flusher.close()
@@ -122,4 +132,21 @@ function openWriter(path: string, lock: DatabaseSync): DatabaseSync {
       `The database ${path} cannot be opened: ${error instanceof Error ? error.message : String(error)}.`,
     )
   }
+}
+
+const EMPTYING_TRIES = 400
+const EMPTYING_PAUSE_MS = 25
+
+/**
+ * Copies the whole log into the database and cuts it off, in a moment in which nothing is being written. Deleted content
+ * is overwritten there, since `secure_delete` is on.
+ */
+async function emptyLog(writer: DatabaseSync): Promise<void> {
+  for (let tries = 0; tries < EMPTYING_TRIES; tries++) {
+    await pause(EMPTYING_PAUSE_MS)
+    if (writer.isTransaction) continue
+    // Busy while the thread that checkpoints is at it.
+    if (writer.prepare('pragma wal_checkpoint(truncate)').get()?.['busy'] === 0) return
+  }
+  throw new Error('the log could not be emptied')
 }

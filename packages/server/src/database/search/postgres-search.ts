@@ -1,0 +1,192 @@
+import { sql } from 'kysely'
+import type { Tx } from '../database.ts'
+import { fold, gramsOf, hasLink } from './fold.ts'
+import { placeAt } from './search-index.ts'
+import type { MessageSearch, SearchHit, SearchIndex } from './search-index.ts'
+
+const AFTER_MS = 250
+const SWEEP_MS = 60_000
+const AT_ONCE = 200
+const WORD_MAX = 500
+
+interface ChangedRow {
+  id: string
+  rev: number
+  author_id: string
+  body: string
+  kind: string
+  reply_to_id: string | null
+  created_at: number
+  deleted_at: number | null
+}
+
+/** The index of a PostgreSQL place: a table beside the messages, filled by whichever node hears of a change. */
+export class PostgresSearch implements SearchIndex {
+  readonly #db: Tx
+  readonly #failed: (error: unknown) => void
+  readonly #waiting = new Set<string>()
+  #working: Promise<void> | null = null
+  #timer: NodeJS.Timeout | null = null
+  readonly #sweep: NodeJS.Timeout
+  #isClosed = false
+  #hasTakenUp = false
+
+  constructor(db: Tx, failed: (error: unknown) => void) {
+    this.#db = db
+    this.#failed = failed
+    // What a node left undone when it died.
+    this.#sweep = setInterval(() => void this.#takeUp().catch(failed), SWEEP_MS)
+    this.#sweep.unref()
+    this.#soon()
+  }
+
+  changed(conversationId: string): void {
+    this.#waiting.add(conversationId)
+    this.#soon()
+  }
+
+  async find(wanted: MessageSearch): Promise<SearchHit[]> {
+    const { parts, phrases } = wanted
+    const grams = [...new Set(parts.flatMap(gramsOf))].map(lexeme).join(' & ')
+    const words = phrases.map(phraseQuery).join(' & ')
+    const until = [wanted.before, wanted.until === null ? null : placeAt(wanted.until)].filter((at) => at !== null)
+    const conditions = [
+      ...(grams === '' ? [] : [sql`search_docs.grams @@ cast(${grams} as tsquery)`]),
+      ...parts.map((part) => sql`position(${part} in search_docs.text) > 0`),
+      ...(words === '' ? [] : [sql`search_docs.words @@ cast(${words} as tsquery)`]),
+      ...(wanted.conversationIds === null ? [] : [sql`search_docs.conversation_id = any(${wanted.conversationIds})`]),
+      ...(wanted.authorIds === null ? [] : [sql`search_docs.author_id = any(${wanted.authorIds})`]),
+      ...(wanted.from === null ? [] : [sql`search_docs.place >= ${placeAt(wanted.from)}`]),
+      ...until.map((at) => sql`search_docs.place < ${at}`),
+      ...(wanted.hasLink ? [sql`search_docs.has_link = 1`] : []),
+      ...(wanted.isReply ? [sql`search_docs.is_reply = 1`] : []),
+      ...wanted.shows.map(
+        (kinds) => sql`(messages.parts & 1) <> 0 and exists (
+          select 1 from attachments join uploads on uploads.id = attachments.upload_id
+          where attachments.message_id = search_docs.message_id and uploads.kind = any(${kinds})
+        )`,
+      ),
+    ]
+    const rows = await sql<{ message_id: string; place: number }>`
+      select search_docs.message_id, search_docs.place
+      from search_docs
+      join members on members.conversation_id = search_docs.conversation_id
+        and members.user_id = ${wanted.userId} and members.left_at is null
+      join messages on messages.id = search_docs.message_id
+        and messages.deleted_at is null and messages.seq > members.visible_from
+      where ${conditions.length === 0 ? sql`true` : sql.join(conditions, sql` and `)}
+        and not exists (
+          select 1 from relations
+          where relations.user_id = members.user_id and relations.other_id = search_docs.author_id
+            and relations.is_blocked = 1
+        )
+      order by search_docs.place desc limit ${wanted.limit}
+    `.execute(this.#db)
+    return rows.rows.map(({ message_id: messageId, place }) => ({ messageId, place }))
+  }
+
+  async settled(): Promise<void> {
+    this.#start()
+    await this.#working
+  }
+
+  forget(): Promise<void> {
+    return this.settled()
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    clearInterval(this.#sweep)
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    await this.#working
+  }
+
+  #soon(): void {
+    if (this.#timer !== null || this.#isClosed) return
+    this.#timer = setTimeout(() => this.#start(), AFTER_MS)
+    this.#timer.unref()
+  }
+
+  #start(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer)
+    this.#timer = null
+    this.#working ??= this.#work()
+      .catch(this.#failed)
+      .finally(() => (this.#working = null))
+  }
+
+  async #work(): Promise<void> {
+    if (!this.#hasTakenUp) await this.#takeUp()
+    for (const id of this.#waiting) {
+      this.#waiting.delete(id)
+      while (!this.#isClosed && (await this.#follow(id)));
+    }
+  }
+
+  async #takeUp(): Promise<void> {
+    this.#hasTakenUp = true
+    const behind = await sql<{ id: string }>`
+      select conversations.id from conversations
+      left join search_progress on search_progress.conversation_id = conversations.id
+      where conversations.head > coalesce(search_progress.rev, 0)
+    `.execute(this.#db)
+    for (const { id } of behind.rows) this.#waiting.add(id)
+  }
+
+  /** Brings up to a few hundred changes of a conversation into the index; whether there is more to do. */
+  async #follow(conversationId: string): Promise<boolean> {
+    return this.#db.transaction().execute(async (tx) => {
+      const head = await sql<{ head: number }>`select head from conversations where id = ${conversationId}`.execute(tx)
+      const upTo = head.rows[0]?.head
+      // A conversation that is gone took its part of the index with it.
+      if (upTo === undefined) return false
+      await sql`insert into search_progress (conversation_id, rev) values (${conversationId}, 0)
+        on conflict (conversation_id) do nothing`.execute(tx)
+      const known = await sql<{ rev: number }>`
+        select rev from search_progress where conversation_id = ${conversationId} for update
+      `.execute(tx)
+      const rev = known.rows[0]?.rev ?? 0
+      const { rows } = await sql<ChangedRow>`
+        select id, rev, author_id, body, kind, reply_to_id, created_at, deleted_at from messages
+        where conversation_id = ${conversationId} and rev > ${rev} and rev <= ${upTo} order by rev limit ${AT_ONCE}
+      `.execute(tx)
+      if (rows.length > 0) {
+        await sql`delete from search_docs where message_id = any(${rows.map(({ id }) => id)})`.execute(tx)
+      }
+      for (const row of rows) if (row.deleted_at === null && row.kind === 'text') await add(tx, conversationId, row)
+      const isMore = rows.length === AT_ONCE
+      const reached = isMore ? (rows.at(-1)?.rev ?? upTo) : upTo
+      await sql`update search_progress set rev = ${reached}
+        where conversation_id = ${conversationId} and rev < ${reached}`.execute(tx)
+      return isMore
+    })
+  }
+}
+
+async function add(tx: Tx, conversationId: string, row: ChangedRow): Promise<void> {
+  const text = fold(row.body)
+  const words = text.split(' ').filter((word) => word !== '')
+  const vector = words
+    .map((word, at) => (word.length > WORD_MAX ? '' : `${lexeme(word)}:${Math.min(at + 1, 16_383)}`))
+    .filter((each) => each !== '')
+    .join(' ')
+  const grams = gramsOf(text).map(lexeme).join(' ')
+  const first = placeAt(row.created_at)
+  // The next free place of that millisecond.
+  await sql`
+    insert into search_docs (place, message_id, conversation_id, author_id, has_link, is_reply, text, words, grams)
+    select coalesce(max(place) + 1, ${first}), ${row.id}, ${conversationId}, ${row.author_id}, ${hasLink(row.body) ? 1 : 0},
+      ${row.reply_to_id === null ? 0 : 1}, ${text}, cast(${vector} as tsvector), cast(${grams} as tsvector)
+    from search_docs where place >= ${first} and place < ${first + 4_096}
+  `.execute(tx)
+}
+
+/** As both casts read it: nothing in it means anything. */
+function lexeme(text: string): string {
+  return `'${text.replaceAll(/['\\]/g, String.raw`\$&`)}'`
+}
+
+function phraseQuery({ text, isOpen }: { text: string; isOpen: boolean }): string {
+  const words = text.split(' ').map(lexeme)
+  return `(${words.map((word, at) => (isOpen && at === words.length - 1 ? `${word}:*` : word)).join(' <-> ')})`
+}
