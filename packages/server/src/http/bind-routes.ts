@@ -4,20 +4,22 @@ import { endpoints } from '@kith/protocol/registry.ts'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { writeCookie } from '../cookies.ts'
 import type { AppContext } from '../context.ts'
-import { visitorOf } from '../features/accounts/accounts.ts'
+import { refuseUnlessRecent, visitorOf } from '../features/accounts/accounts.ts'
 import { networkOf } from '../limiter.ts'
 import type { LimiterBucket } from '../limiter.ts'
 import { originVerdict } from '../origins.ts'
 import { peerOf } from '../peer.ts'
 import { Problem } from '../problem.ts'
 import { parseInput } from '../validation.ts'
+import { sendBytes } from './bytes-reply.ts'
+import { isForm, receiveForm, refuseForm } from './receive-form.ts'
 import type { Answer, SessionCookie, Visitor } from './route.ts'
 
 /** A route as the binder sees it, whatever its endpoint. */
 interface AnyRoute {
   limiter: LimiterBucket
   scope: 'read' | 'write' | null
-  handle: (ctx: AppContext, who: never, input: never) => Promise<Answer<unknown>>
+  handle: (ctx: AppContext, who: never, input: never, visit: never) => Promise<Answer<unknown>>
 }
 
 const methods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
@@ -41,6 +43,7 @@ export function bindRoutes(server: FastifyInstance, ctx: AppContext, routes: Rea
       // Who may not call is told so before a byte of the body is read.
       onRequest: async (request) => {
         admitted.set(request, await admit(ctx, endpoint, route, request))
+        refuseForm(ctx, endpoint, request)
       },
       handler: (request, reply) => serve(ctx, endpoint, route, request, reply),
     })
@@ -67,6 +70,7 @@ async function admit(ctx: AppContext, endpoint: Endpoint, route: AnyRoute, reque
   } else if (endpoint.session === 'required' && caller.tokenId !== null) {
     if (route.scope === null || !caller.scopes.includes(route.scope)) throw new Problem('scope-missing')
   }
+  if (endpoint.needsRecentAuth === true) refuseUnlessRecent(visitor.caller, ctx.now())
   return { visitor, isHttps }
 }
 
@@ -80,25 +84,51 @@ async function serve(
   const entry = admitted.get(request)
   if (entry === undefined) throw new Error('a call was served that nobody admitted')
   const { visitor, isHttps } = entry
-  const input = parseInput(endpoint.input, flatInput(request))
-  const who = endpoint.session === 'required' ? visitor.caller : visitor
-  const answer = await route.handle(ctx, who as never, input as never)
+  const rule = endpoint.file
+  const form = rule !== undefined && isForm(request) ? await receiveForm(ctx, rule, request) : null
+  try {
+    const input = parseInput(endpoint.input, flatInput(request, form?.fields ?? request.body))
+    const who = endpoint.session === 'required' ? visitor.caller : visitor
+    const { address, userAgent } = visitor
+    const requestOrigin = `${isHttps ? 'https' : 'http'}://${request.headers.host ?? ''}`
+    const visit = { address, userAgent, requestOrigin, file: form?.file ?? null }
+    const answer = await route.handle(ctx, who as never, input as never, visit as never)
+    await form?.discard()
+    return await send(ctx, endpoint, answer, isHttps, request, reply)
+  } catch (error) {
+    await form?.discard()
+    throw error
+  }
+}
+
+async function send(
+  ctx: AppContext,
+  endpoint: Endpoint,
+  answer: Answer<unknown>,
+  isHttps: boolean,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<unknown> {
   if (answer.cookie !== undefined) void reply.header('set-cookie', cookieHeader(ctx, answer.cookie, isHttps))
   void reply.status(answer.status)
   const schema = endpoint.replies[answer.status]
   if (schema === undefined) throw new Error(`the protocol knows no reply ${answer.status} of this endpoint`)
   if (schema === null) return reply.send()
+  if (schema === 'bytes') {
+    if (answer.bytes === undefined) throw new Error('an answer of bytes has none')
+    return sendBytes(request, reply, answer.bytes)
+  }
   // What the protocol does not name does not leave the server.
   return reply.send(schema.parse(answer.body))
 }
 
 /** Parameters, query and body as one object. A name may come from one of them only. */
-function flatInput(request: FastifyRequest): unknown {
+function flatInput(request: FastifyRequest, given: unknown): unknown {
   const params = request.params as Record<string, unknown>
   const query = request.query as Record<string, unknown>
   if (isSafe(request) || request.method === 'DELETE') return merge(params, query)
   if (Object.keys(query).length > 0) throw new Problem('validation-failed', { detail: 'This call takes no query.' })
-  const body = request.body ?? {}
+  const body = given ?? {}
   if (typeof body !== 'object' || Array.isArray(body)) {
     throw new Problem('validation-failed', { detail: 'The body must be a JSON object.' })
   }

@@ -40,9 +40,11 @@ test('JSON that is deep, wide, twofold or beyond numbers is refused fast', async
     ['nonsense', 400],
   ]
   for (const [body, status] of bad) {
-    const start = performance.now()
+    // The processor's time, not the clock's: the machine may be busy with others.
+    const before = process.threadCpuUsage()
     const told = await patchMe(here, body)
-    const ms = performance.now() - start
+    const { user, system } = process.threadCpuUsage(before)
+    const ms = (user + system) / 1_000
     expect(told.status, body.slice(0, 40)).toBe(status)
     expect(ms, body.slice(0, 40)).toBeLessThan(500)
   }
@@ -115,7 +117,7 @@ test('the wrong method, type and place are named', async () => {
   const headers = { cookie: alice.api.cookies(), origin: url }
   for (const [method, path, allow] of [
     ['GET', '/api/auth/login', 'POST'],
-    ['DELETE', '/api/me', 'PATCH'],
+    ['PUT', '/api/me', 'PATCH, DELETE'],
     ['POST', '/api/me/avatar', 'PUT, DELETE'],
     ['PUT', '/api/auth/tokens', 'GET, POST'],
   ] as const) {

@@ -8,7 +8,9 @@ const all: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 export function bindMethodRefusals(server: FastifyInstance): void {
   const taken = new Map<string, string[]>()
   for (const key of Object.keys(endpoints)) {
-    const [method = '', path = ''] = key.split(' ')
+    const [method = '', named = ''] = key.split(' ')
+    // What a part of an address is called may differ by method; it is one address all the same.
+    const path = named.replaceAll(/:\w+/g, ':id')
     taken.set(path, [...(taken.get(path) ?? []), method])
   }
   for (const [path, methods] of taken) {

@@ -55,11 +55,30 @@ function operation(key: string, endpoint: Endpoint, problem: Json, components: J
     summary: endpoint.summary,
     security: endpoint.session === 'required' ? [{ session: [] }, { token: [] }] : [],
     parameters,
-    ...(hasBody
-      ? { requestBody: { required: required.size > 0, content: { 'application/json': { schema: body } } } }
+    ...(hasBody || endpoint.file !== undefined
+      ? { requestBody: { required: required.size > 0 || isFileNeeded(endpoint), content: contentOf(endpoint, body) } }
       : {}),
     responses: { ...replies(endpoint, components), ...refusals(endpoint, problem) },
   }
+}
+
+function isFileNeeded(endpoint: Endpoint): boolean {
+  return endpoint.file !== undefined && endpoint.file.isOptional !== true
+}
+
+function contentOf(endpoint: Endpoint, body: { properties: Json; required: string[] }): Json {
+  if (endpoint.file === undefined) return { 'application/json': { schema: body } }
+  const properties = { ...body.properties, file: { type: 'string', format: 'binary' } }
+  const form = { ...body, properties, required: [...body.required, 'file'] }
+  return {
+    ...(isFileNeeded(endpoint) ? {} : { 'application/json': { schema: body } }),
+    'multipart/form-data': { schema: form },
+  }
+}
+
+const bytesReply = {
+  description: 'The bytes; a Range may be asked for',
+  content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
 }
 
 function replies(endpoint: Endpoint, components: Json): Json {
@@ -67,10 +86,12 @@ function replies(endpoint: Endpoint, components: Json): Json {
     status,
     schema === null
       ? { description: 'Done' }
-      : {
-          description: 'Done',
-          content: { 'application/json': { schema: schemaOf(schema, 'output', components) } },
-        },
+      : schema === 'bytes'
+        ? bytesReply
+        : {
+            description: 'Done',
+            content: { 'application/json': { schema: schemaOf(schema, 'output', components) } },
+          },
   ])
   return Object.fromEntries(entries) as Json
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream'
 import type { CallParsed, CallReply, EndpointKey, Endpoints } from '@kith/protocol/registry.ts'
 import type { Caller } from '../caller.ts'
 import type { AppContext } from '../context.ts'
@@ -10,19 +11,59 @@ export interface Visitor {
   caller: Caller | null
 }
 
+/** How a call came, for rules that write it down or answer by the address that was asked. */
+export interface Visit {
+  address: string
+  userAgent: string
+  /** `http://host` as the request itself has it: to be believed only where PUBLIC_URL does not say. */
+  requestOrigin: string
+}
+
 /** Set on a reply by a rule that signs in or out. */
 export interface SessionCookie {
   token: string
   expiresAt: number
 }
 
+/** A file that came with a call: on the disk until the answer is made, then removed. */
+export interface ReceivedFile {
+  path: string
+  sizeBytes: number
+  /** As the caller sent it: nothing that a path may be made of. */
+  name: string
+  /** What the caller says that it is. Only its bytes tell. */
+  declaredType: string
+}
+
+/** A file that goes out. */
+export interface Bytes {
+  sizeBytes: number
+  mediaType: string
+  /** Set: saved under this name, whatever it holds; unset: shown in the page. */
+  downloadName?: string
+  /** Names exactly these bytes. */
+  etag: string
+  /** Seconds for which the caller's own browser may keep it. */
+  keepSeconds: number
+  /** `end` is the last byte, counted from 0. */
+  open: (range: { start: number; end: number }) => Promise<Readable>
+}
+
 /** What a handler answers: the status picks the reply schema of the endpoint. */
 export interface Answer<Body> {
   status: number
   body: Body
+  /** For a reply of bytes, beside an undefined body. */
+  bytes?: Bytes
   /** A cookie to set, or `null` to clear it. */
   cookie?: SessionCookie | null
 }
+
+type FileFor<K extends EndpointKey> = Endpoints[K] extends { file: object }
+  ? Endpoints[K]['file'] extends { isOptional: true }
+    ? ReceivedFile | null
+    : ReceivedFile
+  : null
 
 type WhoFor<K extends EndpointKey> = Endpoints[K]['session'] extends 'required' ? Caller : Visitor
 
@@ -32,7 +73,12 @@ export interface Route<K extends EndpointKey> {
   limiter: LimiterBucket
   /** What an API token must carry; `null`: sessions only. */
   scope: 'read' | 'write' | null
-  handle: (ctx: AppContext, who: WhoFor<K>, input: CallParsed<K>) => Promise<Answer<CallReply<K>>>
+  handle: (
+    ctx: AppContext,
+    who: WhoFor<K>,
+    input: CallParsed<K>,
+    visit: Visit & { file: FileFor<K> },
+  ) => Promise<Answer<CallReply<K>>>
 }
 
 /** The table of one noun: every endpoint of its protocol file, none forgotten. */

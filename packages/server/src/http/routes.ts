@@ -1,7 +1,39 @@
-import { accountRoutes } from '../features/accounts/routes.ts'
+import { accountRoutes, credentialRoutes } from '../features/accounts/routes.ts'
+import { administrationRoutes } from '../features/administration/routes.ts'
+import { attachmentRoutes } from '../features/attachments/routes.ts'
 import { conversationRoutes } from '../features/conversations/routes.ts'
-import { messageRoutes } from '../features/messages/routes.ts'
+import { draftRoutes } from '../features/drafts/routes.ts'
+import { joiningRoutes } from '../features/joining/routes.ts'
+import { leavingRoutes } from '../features/leaving/routes.ts'
+import { markRoutes, messageRoutes, previewRoutes } from '../features/messages/routes.ts'
+import { notificationRoutes } from '../features/notifications/routes.ts'
+import { placeRoutes } from '../features/place/routes.ts'
+import { relationRoutes } from '../features/relations/routes.ts'
+import { savedRoutes } from '../features/saved/routes.ts'
+import { searchRoutes } from '../features/search/routes.ts'
+import { reportRoutes } from '../features/reports/routes.ts'
+import { securityRoutes } from '../features/security/routes.ts'
 import { userRoutes } from '../features/users/routes.ts'
 
 /** Every route of Kith, by `METHOD /path`. */
-export const routes = { ...accountRoutes, ...userRoutes, ...conversationRoutes, ...messageRoutes }
+export const routes = {
+  ...accountRoutes,
+  ...credentialRoutes,
+  ...securityRoutes,
+  ...userRoutes,
+  ...relationRoutes,
+  ...conversationRoutes,
+  ...messageRoutes,
+  ...draftRoutes,
+  ...previewRoutes,
+  ...attachmentRoutes,
+  ...markRoutes,
+  ...savedRoutes,
+  ...notificationRoutes,
+  ...searchRoutes,
+  ...reportRoutes,
+  ...placeRoutes,
+  ...joiningRoutes,
+  ...administrationRoutes,
+  ...leavingRoutes,
+}

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
 import fastify, { LogController } from 'fastify'
 import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { AppContext } from '../context.ts'
@@ -46,10 +47,12 @@ export async function buildHttpServer(ctx: AppContext, isReady: () => boolean): 
       done(error as Error)
     }
   })
+  await server.register(multipart)
   await server.register(helmet, securityHeaders(ctx))
   server.addHook('onSend', async (request, reply) => {
     void reply.header('x-request-id', request.id)
-    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store')
+    if (request.url.startsWith('/api/') && !reply.hasHeader('cache-control'))
+      void reply.header('cache-control', 'no-store')
   })
   server.setErrorHandler((error: FastifyError | Problem, request, reply) => refuse(error, request, reply))
   bindRoutes(server, ctx, routes)
@@ -108,6 +111,8 @@ function securityHeaders(ctx: AppContext): Parameters<typeof helmet>[1] {
         workerSrc: own,
         imgSrc: ["'self'", 'data:', 'blob:'],
         mediaSrc: ["'self'", 'blob:'],
+        // PDF is shown from bytes that the page fetched, under a type that the page gave them: never from an address.
+        frameSrc: ['blob:'],
         objectSrc: ["'none'"],
         baseUri: ["'none'"],
         formAction: own,

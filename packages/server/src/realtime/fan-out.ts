@@ -20,7 +20,7 @@ export function fanOut<N extends ServerEventName>(
 ): void {
   const { conversationId } = audience
   const room = roomOfConversation(conversationId)
-  const except = audience.exceptUserId === undefined ? [] : [roomOfUser(audience.exceptUserId)]
+  const except = audience.exceptUserIds === undefined ? [] : audience.exceptUserIds.map(roomOfUser)
   const lateHere = late.get(conversationId)
   if (lateHere === undefined || audience.seq === undefined) {
     writer.toRoom(room, except, event, payload)

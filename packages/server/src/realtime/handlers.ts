@@ -7,6 +7,7 @@ import { headsOf, memberOf, personalHead } from '../features/membership/membersh
 import { newestMessages, sendMessage } from '../features/messages/messages.ts'
 import { Problem } from '../problem.ts'
 import type { Murmurs } from './murmurs.ts'
+import type { Receipts } from './receipts.ts'
 import type { Presence } from './presence.ts'
 import { roomOfConversation, roomOfLookers, roomOfWatchers } from './socket-state.ts'
 import type { KithServer, KithSocket } from './socket-state.ts'
@@ -18,6 +19,7 @@ export interface Session {
   socket: KithSocket
   presence: Presence
   murmurs: Murmurs
+  receipts: Receipts
   user: UserCard
 }
 
@@ -30,14 +32,17 @@ export const handlers: { [N in ClientEventName]: Handler<N> } = {
   join: async ({ ctx, io, socket, presence, murmurs, user }, { conversationId }) => {
     const member = await memberOf(ctx.db.read, user.id, conversationId)
     const messages = await newestMessages(ctx, member, RECENT)
+    // Whoever was taken out meanwhile has left the room of the conversation already.
+    if (!socket.rooms.has(roomOfConversation(conversationId))) throw new Problem('not-found')
     await socket.join(roomOfLookers(conversationId))
     socket.emit('recent_messages', { conversationId, messages, head: member.head })
     const isSmall = member.member_count <= limits.smallConversationMembers
     murmurs.joined(conversationId, user, !isSmall)
     if (isSmall) {
       for (const other of presentIn(io, conversationId)) {
-        if (other.id !== user.id)
-          socket.emit('status', { conversationId, user: other, state: presence.stateOf(other.id) })
+        const isHidden = presence.sightOf(other.id)?.maySee(user.id) !== true
+        if (other.id === user.id || isHidden) continue
+        socket.emit('status', { conversationId, user: other, state: presence.stateFor(user.id, other.id) })
       }
     }
     return { head: member.head }
@@ -85,17 +90,26 @@ export const handlers: { [N in ClientEventName]: Handler<N> } = {
     return markRead(ctx, socket.data.caller, payload)
   },
 
+  received: async ({ socket, receipts, user }, { seqs }) => {
+    refuseReader(socket)
+    for (const [conversationId, seq] of Object.entries(seqs)) {
+      const isThere = socket.rooms.has(roomOfConversation(conversationId))
+      if (isThere) receipts.arrived({ userId: user.id, conversationId, seq })
+    }
+    return {}
+  },
+
   presence: async ({ presence, socket, user }, { state }) => {
     presence.changed(user.id, socket.id, state)
     return {}
   },
 
-  watch: async ({ presence, socket }, { userIds }) => {
+  watch: async ({ presence, socket, user }, { userIds }) => {
     const wanted = new Set(userIds.map(roomOfWatchers))
     for (const room of socket.rooms) if (room.startsWith('w:') && !wanted.has(room)) await socket.leave(room)
     await socket.join([...wanted])
     const states: Record<string, PresenceState> = {}
-    for (const id of userIds) states[id] = presence.stateOf(id)
+    for (const id of userIds) states[id] = presence.stateFor(user.id, id)
     return { states }
   },
 }

@@ -1,6 +1,8 @@
 import type { UserCard } from '@kith/protocol/users.ts'
+import type { Sight } from '../features/relations/relations.ts'
 import type { TurnWriter } from './turn-writer.ts'
 import { roomOfConversation, roomOfLookers, roomOfUser } from './socket-state.ts'
+import type { KithServer } from './socket-state.ts'
 
 const EVERY_MS = 250
 /** In a crowd more than this many at once are no news of anybody. */
@@ -8,13 +10,18 @@ const CROWD_MAX = 8
 
 /** What is said in passing: who types, who looks in. Gathered and told a few times a second, each person once. */
 export class Murmurs {
+  readonly #io: KithServer
   readonly #writer: TurnWriter
+  /** To whom somebody shows themselves; unknown of whoever has just gone. */
+  readonly #sightOf: (userId: string) => Sight | undefined
   readonly #typing = new Map<string, Map<string, UserCard>>()
   readonly #joined = new Map<string, { room: string; isCrowd: boolean; people: Map<string, UserCard> }>()
   #timer: NodeJS.Timeout | null = null
 
-  constructor(writer: TurnWriter) {
+  constructor(io: KithServer, writer: TurnWriter, sightOf: (userId: string) => Sight | undefined) {
+    this.#io = io
     this.#writer = writer
+    this.#sightOf = sightOf
   }
 
   typing(conversationId: string, user: UserCard): void {
@@ -49,14 +56,32 @@ export class Murmurs {
   #tell(): void {
     for (const [conversationId, people] of this.#typing) {
       for (const user of [...people.values()].slice(0, CROWD_MAX)) {
-        this.#writer.toRoom(roomOfLookers(conversationId), [roomOfUser(user.id)], 'typing', { conversationId, user })
+        const room = roomOfLookers(conversationId)
+        const except = [roomOfUser(user.id), ...this.#blind(room, user, ({ hidden }, id) => hidden.has(id))]
+        this.#writer.toRoom(room, except, 'typing', { conversationId, user })
       }
     }
     for (const [conversationId, { room, isCrowd, people }] of this.#joined) {
       const told = isCrowd ? [...people.values()].slice(0, CROWD_MAX) : people.values()
-      for (const user of told) this.#writer.toRoom(room, [], 'status', { conversationId, user, state: 'joined' })
+      for (const user of told) {
+        const except = this.#blind(room, user, ({ maySee }, id) => !maySee(id))
+        this.#writer.toRoom(room, except, 'status', { conversationId, user, state: 'joined' })
+      }
     }
     this.#typing.clear()
     this.#joined.clear()
+  }
+
+  /** The rooms of those in `room` to whom this is not said. Of most people, whom everyone may see, there are none. */
+  #blind(room: string, user: UserCard, isBlind: (sight: Sight, userId: string) => boolean): string[] {
+    const sight = this.#sightOf(user.id)
+    if (sight === undefined || sight.isOpen) return []
+    const { adapter, sockets } = this.#io.of('/')
+    const blind = new Set<string>()
+    for (const id of adapter.rooms.get(room) ?? []) {
+      const userId = sockets.get(id)?.data.caller.userId
+      if (userId !== undefined && isBlind(sight, userId)) blind.add(roomOfUser(userId))
+    }
+    return [...blind]
   }
 }

@@ -18,6 +18,7 @@ export async function answerPacket(session: Session, packet: readonly unknown[])
   const { ctx, socket } = session
   const [name, ...rest] = packet
   const ack = typeof rest.at(-1) === 'function' ? (rest.pop() as Ack) : null
+  const refusalsBefore = refusalsInARow.get(socket) ?? 0
   try {
     ctx.limiter.take('socket', socket.id)
     if (rest.length > 1) throw new Problem('validation-failed', { detail: 'An event takes one payload.' })
@@ -25,7 +26,9 @@ export async function answerPacket(session: Session, packet: readonly unknown[])
       throw new Problem('validation-failed', { detail: 'There is no such event.' })
     }
     const answer = await dispatch(session, name, rest[0])
-    refusalsInARow.delete(socket)
+    // Slow answers do not forgive what was refused after their question had come.
+    const refusalsSince = (refusalsInARow.get(socket) ?? 0) - refusalsBefore
+    refusalsInARow.set(socket, Math.max(0, refusalsSince))
     ack?.({ ok: true, ...answer })
   } catch (error) {
     refuse(session, error, ack)

@@ -1,7 +1,8 @@
 import type { PresenceState } from '@kith/protocol/sockets.ts'
 import type { UserCard } from '@kith/protocol/users.ts'
-import { roomOfWatchers } from './socket-state.ts'
-import type { KithServer } from './socket-state.ts'
+import type { Sight } from '../features/relations/relations.ts'
+import { roomOfUser, roomOfWatchers } from './socket-state.ts'
+import type { KithServer, KithSocket } from './socket-state.ts'
 
 /** A reload or a short tunnel is not a departure. */
 const GRACE_MS = 3_000
@@ -11,6 +12,8 @@ const ONE_BY_ONE_MAX = 8
 
 interface Here {
   user: UserCard
+  /** To whom they show themselves. */
+  sight: Sight
   /** By socket id: whether somebody is at that device. */
   sockets: Map<string, 'online' | 'away'>
   state: PresenceState
@@ -22,25 +25,74 @@ interface Here {
 /** Who is here, from their sockets. Kept in memory; told only to those who watch, a few times a second at most. */
 export class Presence {
   readonly #io: KithServer
+  readonly #gone: (userId: string) => void
   readonly #here = new Map<string, Here>()
   readonly #changed = new Map<string, Here>()
   #timer: NodeJS.Timeout | null = null
 
-  constructor(io: KithServer) {
+  /** `gone` hears of everybody whose last device went. */
+  constructor(io: KithServer, gone: (userId: string) => void) {
     this.#io = io
+    this.#gone = gone
   }
 
-  stateOf(userId: string): PresenceState {
-    return this.#here.get(userId)?.state ?? 'offline'
+  /** What `viewerId` may know: whoever shows themselves to others only is offline. */
+  stateFor(viewerId: string, userId: string): PresenceState {
+    const here = this.#here.get(userId)
+    return here?.sight.maySee(viewerId) === true ? here.state : 'offline'
+  }
+
+  /** To whom somebody who is connected shows themselves. */
+  sightOf(userId: string): Sight | undefined {
+    return this.#here.get(userId)?.sight
+  }
+
+  /** Their sight is another now: whoever lost them sees them go, whoever won them sees them come. */
+  showTo(userId: string, sight: Sight): void {
+    const here = this.#here.get(userId)
+    if (here === undefined) return
+    const before = here.sight
+    here.sight = sight
+    for (const socket of this.#watchersOf(userId)) {
+      const viewerId = socket.data.caller.userId
+      const isSeen = sight.maySee(viewerId)
+      if (isSeen !== before.maySee(viewerId)) {
+        socket.emit('status', { user: here.user, state: isSeen ? here.told : 'offline' })
+      }
+    }
+  }
+
+  /** They are called or look otherwise now. */
+  rename(user: UserCard): void {
+    const here = this.#here.get(user.id)
+    if (here === undefined) return
+    // Each socket, and all that is under way, has the same card.
+    for (const id of this.#io.of('/').adapter.rooms.get(roomOfUser(user.id)) ?? []) {
+      const socket = this.#io.of('/').sockets.get(id)
+      if (socket?.data.user !== undefined) Object.assign(socket.data.user, user)
+    }
+    Object.assign(here.user, user)
+    for (const socket of this.#watchersOf(user.id)) {
+      if (!here.sight.hidden.has(socket.data.caller.userId)) socket.emit('user_changed', { user })
+    }
+  }
+
+  *#watchersOf(userId: string): Iterable<KithSocket> {
+    const { adapter, sockets } = this.#io.of('/')
+    for (const id of adapter.rooms.get(roomOfWatchers(userId)) ?? []) {
+      const socket = sockets.get(id)
+      if (socket !== undefined) yield socket
+    }
   }
 
   isHere(userId: string): boolean {
     return (this.#here.get(userId)?.sockets.size ?? 0) > 0
   }
 
-  came(user: UserCard, socketId: string): void {
+  came(user: UserCard, sight: Sight, socketId: string): void {
     const here: Here = this.#here.get(user.id) ?? {
       user,
+      sight,
       sockets: new Map(),
       state: 'offline',
       told: 'offline',
@@ -68,13 +120,17 @@ export class Presence {
       here.leaving = setTimeout(() => {
         this.#here.delete(userId)
         this.#tell(here)
+        this.#gone(userId)
       }, GRACE_MS)
       here.leaving.unref()
     }
   }
 
   close(): void {
-    for (const { leaving } of this.#here.values()) if (leaving !== null) clearTimeout(leaving)
+    for (const [userId, { leaving }] of this.#here) {
+      if (leaving !== null) clearTimeout(leaving)
+      this.#gone(userId)
+    }
     this.#here.clear()
     if (this.#timer !== null) clearTimeout(this.#timer)
   }
@@ -99,6 +155,7 @@ export class Presence {
       if (here.state === here.told) continue
       here.told = here.state
       for (const id of adapter.rooms.get(roomOfWatchers(here.user.id)) ?? []) {
+        if (!here.sight.isOpen && !here.sight.maySee(sockets.get(id)?.data.caller.userId ?? '')) continue
         const list = news.get(id)
         if (list === undefined) news.set(id, [here])
         else list.push(here)

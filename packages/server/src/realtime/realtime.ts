@@ -4,8 +4,8 @@ import type { Server as HttpServer } from 'node:http'
 import { limits } from '@kith/protocol/limits.ts'
 import { Server } from 'socket.io'
 import type { AppContext } from '../context.ts'
-import { validCredentials } from '../features/accounts/accounts.ts'
-import { cardsOf } from '../features/users/users.ts'
+import { isStillValid, validCredentials } from '../features/accounts/accounts.ts'
+import { cardsOf, noteSeen } from '../features/users/users.ts'
 import { networkOf } from '../limiter.ts'
 import type { Live } from '../live.ts'
 import { Problem } from '../problem.ts'
@@ -17,6 +17,8 @@ import { Murmurs } from './murmurs.ts'
 import type { Session } from './handlers.ts'
 import { answerPacket } from './packets.ts'
 import { Presence } from './presence.ts'
+import { Receipts } from './receipts.ts'
+import { Sights } from './sights.ts'
 import { TurnWriter } from './turn-writer.ts'
 import { roomOfConversation, roomOfCredential, roomOfLookers, roomOfUser } from './socket-state.ts'
 import type { KithServer, KithSocket } from './socket-state.ts'
@@ -42,8 +44,10 @@ export function createRealtime(server: HttpServer, context: () => AppContext): R
     allowRequest: (request, answer) => answer(null, isHandshakeAllowed(context(), request)),
   })
   const writer = new TurnWriter(io)
-  const presence = new Presence(io)
-  const murmurs = new Murmurs(writer)
+  const presence = new Presence(io, (userId) => noteSeen(context(), userId))
+  const sights = new Sights(context, presence)
+  const murmurs = new Murmurs(io, writer, (userId) => presence.sightOf(userId))
+  const receipts = new Receipts(context)
   const late: LateComers = new Map()
   const census = new Census()
   io.engine.on('connection_error', () => undefined)
@@ -59,7 +63,10 @@ export function createRealtime(server: HttpServer, context: () => AppContext): R
   })
 
   io.on('connection', (socket) => {
-    context().background.run('attending a socket', attend(context(), { io, socket, presence, murmurs }, late))
+    context().background.run(
+      'attending a socket',
+      attend(context(), { io, socket, presence, murmurs, receipts }, sights, late),
+    )
   })
 
   const sweep = setInterval(() => {
@@ -70,11 +77,12 @@ export function createRealtime(server: HttpServer, context: () => AppContext): R
   sweep.unref()
 
   return {
-    live: liveOf(io, writer, presence, late),
+    live: liveOf({ io, writer, presence, sights, late }),
     close: async () => {
       clearInterval(sweep)
       presence.close()
       murmurs.close()
+      receipts.close()
       writer.close()
       await io.close()
     },
@@ -102,21 +110,24 @@ async function letIn(ctx: AppContext, socket: KithSocket, census: Census): Promi
 /** Subscribes a socket to all that its person is a member of, then answers what it says. */
 async function attend(
   ctx: AppContext,
-  around: Pick<Session, 'io' | 'socket' | 'presence' | 'murmurs'>,
+  around: Pick<Session, 'io' | 'socket' | 'presence' | 'murmurs' | 'receipts'>,
+  sights: Sights,
   late: LateComers,
 ): Promise<void> {
   const { socket, presence } = around
   const { userId, sessionId, tokenId } = socket.data.caller
-  // Packets that come before the rooms are joined wait for it.
-  const ready = subscribe(ctx, socket, late)
-  const named = cardsOf(ctx.db.read, [userId])
   await socket.join([roomOfUser(userId), roomOfCredential(sessionId ?? tokenId ?? '')])
   socket.on('disconnect', () => presence.went(userId, socket.id))
-  const session = Promise.all([named, ready]).then(([cards]) => {
+  // Packets that come before the rooms are joined wait for it.
+  const ready = refuseEnded(ctx, socket).then(() => subscribe(ctx, socket, late))
+  const named = cardsOf(ctx.db.read, [userId])
+  const session = Promise.all([named, ready]).then(async ([cards]) => {
     const user = cards.get(userId)
     if (user === undefined) throw new Problem('unauthenticated')
     socket.data.user = user
-    if (socket.connected) presence.came(user, socket.id)
+    // Read last of all, so that nothing lies between its being read and its being told of changes.
+    const sight = presence.sightOf(userId) ?? (await sights.read(userId))
+    if (socket.connected) presence.came(user, sight, socket.id)
     return { ctx, ...around, user }
   })
   socket.onAny((...packet: unknown[]) => {
@@ -131,11 +142,20 @@ async function attend(
   })
 }
 
+/** What ended after the handshake, and before the socket was in the room of its credential, was told to nobody. */
+async function refuseEnded(ctx: AppContext, socket: KithSocket): Promise<void> {
+  if (!(await isStillValid(ctx, socket.data.caller))) throw new Problem('unauthenticated')
+}
+
 async function subscribe(ctx: AppContext, socket: KithSocket, late: LateComers): Promise<void> {
   const { userId } = socket.data.caller
-  const heads = await headsOf(ctx.db.read, userId)
+  const lost = new Set<string>()
+  socket.data.lostMeanwhile = lost
+  const heads = (await headsOf(ctx.db.read, userId)).filter(({ id }) => !lost.has(id))
   for (const { id, visible_from: visibleFrom } of heads) if (visibleFrom > 0) noteLate(late, id, userId, visibleFrom)
-  await socket.join(heads.map(({ id }) => roomOfConversation(id)))
+  const joined = socket.join(heads.map(({ id }) => roomOfConversation(id)))
+  delete socket.data.lostMeanwhile
+  await joined
 }
 
 function noteLate(late: LateComers, conversationId: string, userId: string, visibleFrom: number): void {
@@ -146,19 +166,33 @@ function noteLate(late: LateComers, conversationId: string, userId: string, visi
   if (known.size === 0) late.delete(conversationId)
 }
 
-function liveOf(io: KithServer, writer: TurnWriter, presence: Presence, late: LateComers): Live {
+interface Wiring {
+  io: KithServer
+  writer: TurnWriter
+  presence: Presence
+  sights: Sights
+  late: LateComers
+}
+
+function liveOf({ io, writer, presence, sights, late }: Wiring): Live {
   return {
+    sightChanged: (userIds) => {
+      for (const userId of userIds) sights.changed(userId)
+    },
+    cardChanged: (user) => presence.rename(user),
     toConversation: (audience, event, payload) => fanOut(writer, late, audience, event, payload),
     toUser: (userId, event, payload) => writer.toRoom(roomOfUser(userId), [], event, payload),
     isHere: (userId) => presence.isHere(userId),
     admit: (userId, conversationId, visibleFrom) => {
       writer.flush()
       noteLate(late, conversationId, userId, visibleFrom)
+      for (const socket of socketsIn(io, roomOfUser(userId))) socket.data.lostMeanwhile?.delete(conversationId)
       io.in(roomOfUser(userId)).socketsJoin(roomOfConversation(conversationId))
     },
     expel: (userId, conversationId) => {
       writer.flush()
       noteLate(late, conversationId, userId, 0)
+      for (const socket of socketsIn(io, roomOfUser(userId))) socket.data.lostMeanwhile?.add(conversationId)
       io.in(roomOfUser(userId)).socketsLeave([roomOfConversation(conversationId), roomOfLookers(conversationId)])
     },
     endConversation: (conversationId) => {
@@ -171,7 +205,14 @@ function liveOf(io: KithServer, writer: TurnWriter, presence: Presence, late: La
     },
     endSession: (sessionId) => io.in(roomOfCredential(sessionId)).disconnectSockets(true),
     endToken: (tokenId) => io.in(roomOfCredential(tokenId)).disconnectSockets(true),
+    endUser: (userId) => io.in(roomOfUser(userId)).disconnectSockets(true),
   }
+}
+
+/** The sockets of a room on this node. */
+function socketsIn(io: KithServer, room: string): KithSocket[] {
+  const { adapter, sockets } = io.of('/')
+  return [...(adapter.rooms.get(room) ?? [])].flatMap((id) => sockets.get(id) ?? [])
 }
 
 /** The safety net under `endSession`: what has ended or expired loses its sockets even if nobody said so. */

@@ -8,6 +8,8 @@ export interface SocketState {
   caller: Caller
   /** Set once the socket is subscribed. */
   user?: UserCard
+  /** While it is being subscribed: the conversations that its person was taken out of since that was looked up. */
+  lostMeanwhile?: Set<string>
   requestId: string
 }
 

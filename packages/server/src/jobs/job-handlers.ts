@@ -1,0 +1,35 @@
+import { recountMentions } from '../features/conversations/conversations.ts'
+import {
+  notifyAdded,
+  notifyOf,
+  notifyOfMessage,
+  notifyOfReaction,
+  signalNotices,
+} from '../features/notifications/notifications.ts'
+import { expireExport, makeExport, purgeAccount } from '../features/leaving/leaving.ts'
+import type { JobHandlers } from './job.ts'
+import { admitWaiting, deliverRequestByEmail } from '../features/relations/relations.ts'
+import { endStatus } from '../features/users/users.ts'
+import { answerForgotten, sendLink } from '../features/accounts/accounts.ts'
+import { previewLinks } from '../features/messages/messages.ts'
+import { sendMail } from '../mail.ts'
+
+/** Who does each kind of work. */
+export const jobHandlers: JobHandlers = {
+  mail: sendMail,
+  'friend-by-email': deliverRequestByEmail,
+  'admit-followers': admitWaiting,
+  'status-over': endStatus,
+  'recount-mentions': recountMentions,
+  notify: notifyOf,
+  'notify-message': notifyOfMessage,
+  'notify-reaction': notifyOfReaction,
+  'notify-added': notifyAdded,
+  'signal-notices': signalNotices,
+  'preview-links': previewLinks,
+  'purge-account': purgeAccount,
+  export: makeExport,
+  'expire-export': expireExport,
+  'link-mail': sendLink,
+  'password-forgotten': answerForgotten,
+}
