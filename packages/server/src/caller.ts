@@ -8,6 +8,8 @@ export interface Caller {
   sessionId: string | null
   tokenId: string | null
   scopes: readonly TokenScope[]
+  /** When its person last proved who they are, in milliseconds since 1970; 0 for tokens. */
+  authenticatedAt: number
   /** The peer's address, from the trusted proxy chain only. */
   address: string
 }

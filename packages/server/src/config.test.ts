@@ -11,7 +11,12 @@ test('nothing needs to be set', () => {
     DATABASE_URL: null,
     PUBLIC_URL: null,
   })
-  expect(config).toMatchObject({ REGISTRATION: 'open', UPLOAD_MAX_BYTES: 16_777_216, RATE_LIMIT_FACTOR: 1 })
+  expect(config).toMatchObject({
+    REGISTRATION: null,
+    PLACE_NAME: null,
+    UPLOAD_MAX_BYTES: 16_777_216,
+    RATE_LIMIT_FACTOR: 1,
+  })
   expect(readConfig({ PORT: '', PUBLIC_URL: '' })).toEqual(config)
 })
 
@@ -41,7 +46,7 @@ test('plain HTTP stays on this machine unless somebody says by which address peo
 })
 
 test('what is not built yet is refused, not ignored', () => {
-  for (const name of ['REDIS_URL', 'S3_URL', 'SMTP_URL']) {
+  for (const name of ['REDIS_URL', 'S3_URL']) {
     expect(() => readConfig({ [name]: 'x://y' })).toThrow(`${name}: is not supported`)
   }
 })

@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { limits } from '@kith/protocol/limits.ts'
 import { z } from 'zod'
 import { StartError } from './start-error.ts'
 
@@ -51,20 +52,34 @@ export const settings = {
     'The address that people use, such as https://kith.example.org. With https the cookie is Secure.',
   ),
   ALLOWED_ORIGINS: setting(list.pipe(z.array(webUrl)), '', 'Other web origins that may call, separated by commas.'),
-  SESSION_SECRET: setting(optional, '', 'Reserved for signed links; nothing uses it yet.'),
+  SESSION_SECRET: setting(
+    optional,
+    '',
+    'At least 32 characters; seals second factors and invites. Unset: made at the first start and kept in DATA_DIR. All nodes need the same one.',
+  ),
   REGISTRATION: setting(
-    z.enum(['open', 'invite', 'approval', 'closed']),
-    'open',
-    'Who may make an account. Invites and approvals are not built yet: both count as closed. The first account may always be made.',
+    z.union([z.literal('').transform(() => null), z.enum(['open', 'invite', 'approval', 'closed'])]),
+    '',
+    'Who may make an account: open, invite, approval or closed. Unset: the owner chooses in the app, open at first. The first account may always be made.',
   ),
   UPLOAD_MAX_BYTES: setting(wholeBytes, '16777216', 'Largest picture or attachment, in bytes.'),
+  UPLOAD_QUOTA_BYTES: setting(wholeBytes, '5368709120', 'Space of one person for pictures and attachments, in bytes.'),
   PROJECT_FILE_MAX_BYTES: setting(wholeBytes, '2147483648', 'Largest project file, in bytes.'),
   TRUSTED_PROXIES: setting(
     list.pipe(z.array(z.string().refine(isNetwork, 'names something that is no address and no network'))),
     '',
     'Addresses or networks of proxies whose X-Forwarded-* are believed, separated by commas.',
   ),
-  SMTP_URL: setting(optional, '', 'Reserved for mail; this version refuses to start with it.'),
+  SMTP_URL: setting(
+    optional.refine((value) => value === null || /^smtps?:\/\//.test(value), 'is not a smtp:// or smtps:// address'),
+    '',
+    'smtps://user:password@host: the mail server for letters to people; needs PUBLIC_URL. Unset: nothing is mailed.',
+  ),
+  MAIL_FROM: setting(
+    optional,
+    '',
+    'Sender of letters, such as Kith <kith@example.org>. Unset: kith@ the host of PUBLIC_URL.',
+  ),
   LOG_LEVEL: setting(
     z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']),
     'info',
@@ -79,7 +94,11 @@ export const settings = {
     'Multiplies every limit on rates and on numbers of connections. Load tests raise it.',
   ),
   METRICS_TOKEN: setting(optional, '', 'Bearer token for /metrics from anywhere but loopback.'),
-  PLACE_NAME: setting(flagless.min(1).max(60), 'Kith', 'What this place is called, on the sign-in page.'),
+  PLACE_NAME: setting(
+    optional.refine((value) => value === null || value.length <= limits.placeNameMax, 'is too long'),
+    '',
+    'What this place is called. Unset: the owner names it in the app, Kith at first.',
+  ),
 } as const
 
 type Settings = typeof settings
@@ -111,7 +130,10 @@ function contradictions(config: Config): string[] {
   if (!loopback.test(config.HOST) && config.PUBLIC_URL === null) {
     faults.push('HOST: is open to the network, so PUBLIC_URL must say by which address people come')
   }
-  for (const name of ['REDIS_URL', 'S3_URL', 'SMTP_URL'] as const) {
+  if (config.SMTP_URL !== null && config.PUBLIC_URL === null) {
+    faults.push('SMTP_URL: letters carry links, so PUBLIC_URL must say by which address people come')
+  }
+  for (const name of ['REDIS_URL', 'S3_URL'] as const) {
     if (config[name] !== null) faults.push(`${name}: is not supported by this version; unset it`)
   }
   return faults

@@ -23,6 +23,11 @@ const action = fc.oneof(
   { weight: 3, arbitrary: fc.record({ does: fc.constant('edit' as const), who, device, pick }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constant('delete' as const), who, device, pick }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constant('read' as const), who, device, pick }) },
+  { weight: 3, arbitrary: fc.record({ does: fc.constant('react' as const), who, device, pick }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('take back' as const), who, device, pick }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('pin' as const), who, device, pick }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('unpin' as const), who, device, pick }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('mark unread' as const), who, device, pick }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('rename' as const), who, device, pick }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('add' as const), who, device, pick }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('remove' as const), who, device, pick }) },
@@ -54,6 +59,7 @@ test(
         for (const one of devices.flat()) {
           await one.until(({ conversations }) => conversations.has(group.id), 'the group')
           await one.open(group.id)
+          await one.marks.loadPins(group.id)
         }
         for (const step of actions) await run.take(step)
         await run.end()
@@ -114,7 +120,8 @@ class Run {
     const message = this.#stored[chosen % Math.max(1, this.#stored.length)]
     switch (does) {
       case 'send': {
-        const body = `${names[by]} ${on} ${this.sent.length}`
+        const named = chosen % 3 === 0 ? ` @${names[(chosen % 7) % 3]}` : ''
+        const body = `${names[by]} ${on} ${this.sent.length}${named}`
         const quoted = chosen % 5 === 0 ? (message?.id ?? null) : null
         const { clientId, sent } = me.send(conversationId, body, quoted)
         const outcome = sent.then(
@@ -134,12 +141,25 @@ class Run {
         return me.call('POST /api/conversations/:conversationId/messages', { conversationId, body, clientId })
       }
       case 'edit':
-        return message === undefined ? undefined : me.edit(message.id, `${message.body}, edited ${chosen}`)
+        return message === undefined
+          ? undefined
+          : me.edit(message.id, `edited ${chosen}${chosen % 2 === 0 ? ` @${names[chosen % 3]}` : ''}`)
       case 'delete':
         return message === undefined ? undefined : me.remove(message.id)
       case 'read':
         me.markRead(conversationId, chosen)
         return undefined
+      case 'react':
+      case 'take back':
+        return message === undefined
+          ? undefined
+          : me.marks.react(message, chosen % 2 === 0 ? '👍' : '🎉', does === 'react')
+      case 'pin':
+        return message === undefined ? undefined : me.marks.pin(message.id)
+      case 'unpin':
+        return message === undefined ? undefined : me.marks.unpin(message.id)
+      case 'mark unread':
+        return me.marks.markUnread(conversationId, chosen + 1)
       case 'rename':
         return me.change({ conversationId, title: `All ${chosen}` })
       case 'add':
@@ -172,6 +192,7 @@ async function compare(place: World, devices: Person[][], run: Run): Promise<voi
     const fresh = await place.device(name)
     const isMember = fresh.state.conversations.has(conversationId)
     if (isMember) await showAll(fresh, conversationId)
+    if (isMember) await fresh.marks.loadPins(conversationId)
     const expected = shownBy(fresh, conversationId)
     for (const one of devices[index] ?? []) {
       if (isMember) await one.open(conversationId)
@@ -181,6 +202,8 @@ async function compare(place: World, devices: Person[][], run: Run): Promise<voi
         .until(() => isAtEnd() && isDeepStrictEqual(shownBy(one, conversationId).entry, expected.entry))
         .catch(() => expect([isAtEnd(), shownBy(one, conversationId).entry], `${name}`).toEqual([true, expected.entry]))
       if (isMember) await showAll(one, conversationId)
+      // Those that missed something are loaded by whoever looks.
+      if (isMember && !one.state.pins.has(conversationId)) await one.marks.loadPins(conversationId)
       await one
         .until(() => isDeepStrictEqual(shownBy(one, conversationId), expected))
         .catch(() => expect(shownBy(one, conversationId), `a device of ${name}`).toEqual(expected))
@@ -221,5 +244,10 @@ async function showAll(one: Person, conversationId: string): Promise<void> {
 
 function shownBy(one: Person, conversationId: string) {
   const entry = one.state.conversations.get(conversationId)
-  return { entry, items: one.state.timelines.get(conversationId)?.items ?? [] }
+  return {
+    entry,
+    items: one.state.timelines.get(conversationId)?.items ?? [],
+    pins: one.state.pins.get(conversationId)?.items ?? [],
+    wanted: one.state.wantedReactions,
+  }
 }

@@ -10,8 +10,9 @@ interface Bucket {
 
 const minute = 60
 const hour = 3_600
+const day = 24 * hour
 
-/** Every limit on a rate, in one place. Multiplied by RATE_LIMIT_FACTOR. */
+/** Every limit on a rate that is kept in memory. Multiplied by RATE_LIMIT_FACTOR. For longer ones see `refuseTooOften`. */
 export const buckets = {
   /** Wrong passwords for one account from one network: enough for a bad memory, useless for guessing. */
   'login-account': { burst: 5, perSecond: 5 / (15 * minute) },
@@ -21,6 +22,15 @@ export const buckets = {
   register: { burst: 20, perSecond: 20 / hour },
   /** "That name is taken" tells who is here: few such answers for one network. */
   'register-taken': { burst: 10, perSecond: 10 / hour },
+  /** Codes of invites that lead nowhere, from one network: links get old, but nobody tries fifty of them. */
+  'invite-unknown': { burst: 20, perSecond: 20 / hour },
+  /** Second factors that were tried for one account, wherever from: six digits cannot be guessed at this pace. */
+  'second-factor': { burst: 20, perSecond: 20 / hour },
+  /** Letters to who forgot a password, by what they call themselves, and by network. */
+  'forgot-account': { burst: 3, perSecond: 3 / hour },
+  'forgot-network': { burst: 3, perSecond: 3 / hour },
+  /** Letters that one person asks for. */
+  letters: { burst: 5, perSecond: 5 / hour },
   /** Everything else a person does. */
   api: { burst: 400, perSecond: 600 / minute },
   /** Everything else that nobody signed in does, by network. */
@@ -31,6 +41,18 @@ export const buckets = {
   search: { burst: 40, perSecond: 2 },
   /** Conversations, members and tokens made by one person. */
   create: { burst: 60, perSecond: 1 },
+  /** Requests to be friends. */
+  'friend-request': { burst: 50, perSecond: 50 / day },
+  /** What is brought before those who lead. */
+  report: { burst: 30, perSecond: 30 / day },
+  /** Pictures and files that are fetched: a page of faces asks for many at once. */
+  file: { burst: 1_000, perSecond: 2_000 / minute },
+  /** Pictures of oneself: each one is decoded and encoded. */
+  picture: { burst: 20, perSecond: 20 / hour },
+  /** Pages elsewhere that are fetched because somebody linked to them. */
+  preview: { burst: 30, perSecond: 30 / minute },
+  /** Files that are brought, to be attached to messages. */
+  upload: { burst: 120, perSecond: 0.5 },
   /** Packets of one socket. */
   socket: { burst: 150, perSecond: 50 },
 } as const satisfies Record<string, Bucket>

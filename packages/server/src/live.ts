@@ -1,4 +1,5 @@
 import type { ServerEventName, ServerEvents } from '@kith/protocol/sockets.ts'
+import type { UserCard } from '@kith/protocol/users.ts'
 
 /** To whom an event of a conversation goes. */
 export interface Audience {
@@ -9,8 +10,8 @@ export interface Audience {
    */
   seq?: number
   rev?: number
-  /** Leave this one person out. */
-  exceptUserId?: string
+  /** Leave these people out. */
+  exceptUserIds?: readonly string[]
 }
 
 /**
@@ -20,6 +21,10 @@ export interface Audience {
 export interface Live {
   toConversation<N extends ServerEventName>(audience: Audience, event: N, payload: ServerEvents[N]): void
   toUser<N extends ServerEventName>(userId: string, event: N, payload: ServerEvents[N]): void
+  /** How these people stand to others changed, or to whom they show themselves: whoever may no longer see them is told. */
+  sightChanged(userIds: readonly string[]): void
+  /** Whoever looks at this person is told how they are called and look now. */
+  cardChanged(user: UserCard): void
   /** Whether any device of `userId` is connected. */
   isHere(userId: string): boolean
   /** The sockets of `userId` hear the conversation from now on. `visibleFrom`: they see messages with a larger seq. */
@@ -30,4 +35,6 @@ export interface Live {
   /** Closes the sockets of a session or token that ended. */
   endSession(sessionId: string): void
   endToken(tokenId: string): void
+  /** Closes every socket of somebody who may not be here any more. */
+  endUser(userId: string): void
 }

@@ -1,11 +1,14 @@
 import { problemKinds } from '@kith/protocol/problems.ts'
 import type { FieldError, ProblemBody, ProblemCode } from '@kith/protocol/problems.ts'
+import type { SecondFactorMethod } from '@kith/protocol/security.ts'
 
 export interface ProblemDetails {
   /** One sentence for people, without anything secret in it. */
   detail?: string
   errors?: FieldError[]
   retryAfterSeconds?: number
+  /** With `second-factor-required`. */
+  methods?: SecondFactorMethod[]
 }
 
 /** An expected refusal. Thrown by rules, turned into `application/problem+json` or a refusing ack in one place. */

@@ -1,10 +1,13 @@
 import type { ProblemCode } from '@kith/protocol/problems.ts'
+import { memoryDrafts } from '@kith/sdk/draft-storage.ts'
 import { ProblemError } from '@kith/sdk/problem-error.ts'
 import { expect, onTestFinished } from 'vitest'
 import { buildApp } from '../app.ts'
 import type { App } from '../app.ts'
 import { readConfig } from '../config.ts'
-import { ErrorLog } from './error-log.ts'
+import type { Outside } from '../guarded-fetch/guarded-fetch.ts'
+import { createLogger } from '../logger.ts'
+import { ErrorLog, into } from './error-log.ts'
 import { freshPlace } from './fresh-place.ts'
 import { passwordOf, Person } from './person.ts'
 
@@ -38,8 +41,13 @@ export interface WorldOptions {
   now?: () => number
   /** Argon2id as dear as in production; otherwise it is real but small. */
   hasRealPasswordCost?: boolean
+  /** Gets all that the server logs, at the finest level and as it is in production. Then `errors` stays empty. */
+  log?: string[]
+  /** What links lead to; nothing, unless it is given. */
+  outside?: Outside
 }
 
+const nowhere: Outside = { resolve: async () => [], mayDial: () => false }
 const smallCost = { memoryKiB: 64, passes: 1 }
 
 /** A running server on a fresh database with people signed in; gone when the test is over. */
@@ -56,7 +64,7 @@ export async function world(options: WorldOptions = {}): Promise<World> {
 
 /** As `world`, before the first account. */
 export async function emptyWorld(options: WorldOptions = {}): Promise<EmptyWorld> {
-  const place = await freshPlace()
+  const place = await freshPlace({ hasTables: true })
   const errors = new ErrorLog()
   const config = readConfig({
     PORT: '0',
@@ -66,7 +74,8 @@ export async function emptyWorld(options: WorldOptions = {}): Promise<EmptyWorld
     ...options.settings,
   })
   const app = await buildApp(config, {
-    log: errors.logger,
+    log: options.log === undefined ? errors.logger : createLogger({ LOG_LEVEL: 'trace' }, into(options.log)),
+    outside: options.outside ?? nowhere,
     ...(options.now === undefined ? {} : { now: options.now }),
     ...(options.hasRealPasswordCost === true ? {} : { passwordCost: smallCost }),
   })
@@ -79,7 +88,12 @@ export async function emptyWorld(options: WorldOptions = {}): Promise<EmptyWorld
     expect(errors.lines).toEqual([])
   })
   const visitor = (): Person => {
-    const device = new Person({ baseUrl: url, keepsCookies: true, backoff: { firstMs: 20, lastMs: 100 } })
+    const device = new Person({
+      baseUrl: url,
+      keepsCookies: true,
+      backoff: { firstMs: 20, lastMs: 100 },
+      drafts: { storage: memoryDrafts(), restMs: 20 },
+    })
     devices.push(device)
     return device
   }

@@ -1,5 +1,8 @@
 import type { Database, Tx } from '../../database/database.ts'
+import { freshUser } from '../../database/fresh-user.ts'
+import type { FreshUser } from '../../database/fresh-user.ts'
 import type { UsersTable } from '../../database/schema.ts'
+import { isNameTaken } from '../users/users.ts'
 
 type Reader = Database['read']
 
@@ -8,22 +11,68 @@ export async function userByIdentifier(db: Reader, key: string): Promise<UsersTa
   return db.selectFrom('users').selectAll().where(column, '=', key).executeTakeFirst()
 }
 
-export async function isAnyoneHere(db: Reader): Promise<boolean> {
-  return (await db.selectFrom('users').select('id').limit(1).executeTakeFirst()) !== undefined
-}
-
 export async function takenKey(tx: Tx, usernameKey: string, emailKey: string): Promise<'username' | 'email' | null> {
-  const name = await tx.selectFrom('users').select('id').where('username_key', '=', usernameKey).executeTakeFirst()
-  if (name !== undefined) return 'username'
+  if (await isNameTaken(tx, usernameKey, null)) return 'username'
   const email = await tx.selectFrom('users').select('id').where('email_key', '=', emailKey).executeTakeFirst()
   return email === undefined ? null : 'email'
 }
 
-export async function insertUser(tx: Tx, user: Omit<UsersTable, 'personal_head'>): Promise<void> {
-  await tx
+/**
+ * Holds an account as it was looked at: false when its password or its state is another by now. The row stays locked, so
+ * that whatever ends all sessions comes before or after the one that is begun here.
+ */
+export async function holdUnchanged(
+  tx: Tx,
+  user: Pick<UsersTable, 'id' | 'password_hash' | 'state'>,
+): Promise<boolean> {
+  const result = await tx
+    .updateTable('users')
+    .set({ password_hash: user.password_hash })
+    .where('id', '=', user.id)
+    .where('password_hash', '=', user.password_hash)
+    .where('state', '=', user.state)
+    .executeTakeFirst()
+  return result.numUpdatedRows > 0n
+}
+
+export async function setPassword(tx: Tx, userId: string, hash: string): Promise<void> {
+  await tx.updateTable('users').set({ password_hash: hash }).where('id', '=', userId).execute()
+}
+
+export async function setEmail(tx: Tx, userId: string, email: string, verifiedAt: number | null): Promise<UsersTable> {
+  return tx
+    .updateTable('users')
+    .set({ email, email_key: email.toLowerCase(), email_verified_at: verifiedAt })
+    .where('id', '=', userId)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** Confirms an address if it still is the one that they have. */
+export async function markEmailVerified(
+  tx: Tx,
+  userId: string,
+  email: string,
+  now: number,
+): Promise<UsersTable | undefined> {
+  return tx
+    .updateTable('users')
+    .set({ email_verified_at: now })
+    .where('id', '=', userId)
+    .where('email', '=', email)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+/** What must be said of a new account; the rest is as it is for everyone at first. */
+export type NewUser = Omit<UsersTable, keyof FreshUser> & Partial<Pick<UsersTable, keyof FreshUser>>
+
+export async function insertUser(tx: Tx, user: NewUser): Promise<UsersTable> {
+  return tx
     .insertInto('users')
-    .values({ ...user, personal_head: 0 })
-    .execute()
+    .values({ ...freshUser, ...user })
+    .returningAll()
+    .executeTakeFirstOrThrow()
 }
 
 /**

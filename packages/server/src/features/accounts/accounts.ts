@@ -8,7 +8,26 @@ import { noteUse } from './last-uses.ts'
 import { sessionByHash, stillValid, tokenByHash } from './session-rows.ts'
 import { ABSOLUTE_MS, IDLE_MS } from './sessions.ts'
 
+export { hashOf } from './credentials.ts'
+export { sessionsOf, tokensOf } from './session-rows.ts'
+export { factorsResetLetter } from './letters.ts'
+export { noticeByMail } from './notices.ts'
+export { endEverything } from './end-everything.ts'
+export { sendLink } from './links.ts'
+export { answerForgotten } from './password.ts'
 export { sweepExpired } from './sessions.ts'
+
+/** How long a proof of who one is counts for what is dangerous. */
+export const RECENT_MS = 10 * 60_000
+
+/**
+ * For what a stolen session must not be enough.
+ * @throws Problem `scope-missing` for tokens, `reauthentication-required` when the last proof is too old
+ */
+export function refuseUnlessRecent(caller: Caller | null, now: number): void {
+  if (caller === null || caller.sessionId === null) throw new Problem('scope-missing')
+  if (now - caller.authenticatedAt > RECENT_MS) throw new Problem('reauthentication-required')
+}
 
 /** What an edge knows of a call before anybody is believed. */
 export interface Arrival {
@@ -47,7 +66,8 @@ export async function callerBySession(ctx: AppContext, token: string, address: s
     const expiresAt = Math.min(now + IDLE_MS, found.created_at + ABSOLUTE_MS)
     noteUse(ctx, { kind: 'session', id: found.id, at: now, expiresAt })
   }
-  return { userId: found.user_id, role: found.role, sessionId: found.id, tokenId: null, scopes: [], address }
+  const { user_id: userId, role, id: sessionId, authenticated_at: authenticatedAt } = found
+  return { userId, role, sessionId, tokenId: null, scopes: [], authenticatedAt, address }
 }
 
 export async function callerByToken(ctx: AppContext, token: string, address: string): Promise<Caller | null> {
@@ -58,7 +78,8 @@ export async function callerByToken(ctx: AppContext, token: string, address: str
     noteUse(ctx, { kind: 'token', id: found.id, at: now })
   }
   const scopes = found.scopes.split(' ').filter((scope) => scope === 'read' || scope === 'write')
-  return { userId: found.user_id, role: found.role, sessionId: null, tokenId: found.id, scopes, address }
+  const { user_id: userId, role, id: tokenId } = found
+  return { userId, role, sessionId: null, tokenId, scopes, authenticatedAt: 0, address }
 }
 
 /** Which of these sessions and tokens still hold: the sweep of open sockets asks. */
@@ -68,4 +89,10 @@ export async function validCredentials(
   tokenIds: string[],
 ): Promise<Set<string>> {
   return stillValid(ctx.db.read, sessionIds, tokenIds, ctx.now())
+}
+
+/** Whether the session or the token of `caller` holds still. */
+export async function isStillValid(ctx: AppContext, { sessionId, tokenId }: Caller): Promise<boolean> {
+  const valid = await validCredentials(ctx, sessionId === null ? [] : [sessionId], tokenId === null ? [] : [tokenId])
+  return valid.size > 0
 }

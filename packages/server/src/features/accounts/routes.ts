@@ -1,41 +1,28 @@
 import type { authEndpoints } from '@kith/protocol/auth.ts'
 import type { RouteTable } from '../../http/route.ts'
 import { ownUserOf } from '../users/users.ts'
-import { isAnyoneHere } from './account-rows.ts'
 import { login } from './login.ts'
 import { register } from './register.ts'
 import { endOtherSessions, endSession, listSessions } from './sessions.ts'
 import { createToken, listTokens, revokeToken } from './tokens.ts'
 
-const VERSION = '0.1.0'
+export { credentialRoutes } from './credential-routes.ts'
 
 export const accountRoutes: RouteTable<keyof typeof authEndpoints> = {
-  'GET /api/place': {
-    limiter: 'api',
-    scope: null,
-    handle: async (ctx) => ({
-      status: 200,
-      body: {
-        name: ctx.config.PLACE_NAME,
-        registration: ctx.config.REGISTRATION,
-        hasOwner: await isAnyoneHere(ctx.db.read),
-        version: VERSION,
-      },
-    }),
-  },
   'POST /api/auth/register': {
     limiter: 'api',
     scope: null,
     handle: async (ctx, visitor, input) => {
-      const { user, session } = await register(ctx, visitor, input)
-      return { status: 201, body: { user }, cookie: session }
+      const made = await register(ctx, visitor, input)
+      if (made === 'pending') return { status: 202, body: { status: 'pending' } }
+      return { status: 201, body: { user: made.user }, cookie: made.session }
     },
   },
   'POST /api/auth/login': {
     limiter: 'api',
     scope: null,
-    handle: async (ctx, visitor, input) => {
-      const { user, session } = await login(ctx, visitor, input)
+    handle: async (ctx, visitor, input, visit) => {
+      const { user, session } = await login(ctx, visitor.caller, input, visit)
       return { status: 200, body: { user }, cookie: session }
     },
   },
@@ -52,7 +39,7 @@ export const accountRoutes: RouteTable<keyof typeof authEndpoints> = {
     limiter: 'api',
     scope: 'read',
     handle: async (ctx, visitor) => {
-      const user = visitor.caller === null ? null : await ownUserOf(ctx.db.read, visitor.caller.userId)
+      const user = visitor.caller === null ? null : await ownUserOf(ctx.db.read, visitor.caller.userId, ctx.now())
       return { status: 200, body: { authenticated: user !== null, user } }
     },
   },

@@ -1,6 +1,7 @@
 import type { Database, Tx } from '../../database/database.ts'
 import { prepared } from '../../database/prepared.ts'
-import type { ApiTokensTable, SessionsTable, UsersTable } from '../../database/schema.ts'
+import type { UsersTable } from '../../database/schema.ts'
+import type { ApiTokensTable, SessionsTable } from '../../database/schema-access.ts'
 
 type Reader = Database['read']
 
@@ -11,6 +12,7 @@ export interface SessionFound {
   created_at: number
   last_used_at: number
   expires_at: number
+  authenticated_at: number
 }
 
 const sessionQuery = prepared((db, { tokenHash }: { tokenHash: string }) =>
@@ -24,7 +26,9 @@ const sessionQuery = prepared((db, { tokenHash }: { tokenHash: string }) =>
       'sessions.created_at',
       'sessions.last_used_at',
       'sessions.expires_at',
+      'sessions.authenticated_at',
     ])
+    .where('users.state', '=', 'active')
     .where('sessions.token_hash', '=', tokenHash),
 )
 
@@ -53,6 +57,7 @@ const tokenQuery = prepared((db, { tokenHash }: { tokenHash: string }) =>
       'api_tokens.last_used_at',
       'api_tokens.expires_at',
     ])
+    .where('users.state', '=', 'active')
     .where('api_tokens.token_hash', '=', tokenHash),
 )
 
@@ -70,6 +75,25 @@ const touchSessionQuery = prepared((db, { id, at, expiresAt }: { id: string; at:
 
 export async function touchSession(tx: Tx, id: string, at: number, expiresAt: number): Promise<void> {
   await touchSessionQuery(tx, { id, at, expiresAt })
+}
+
+/** Gives a session another token, for who just proved themselves; undefined when it has ended. */
+export async function rotateSession(
+  tx: Tx,
+  id: string,
+  tokenHash: string,
+  now: number,
+): Promise<SessionsTable | undefined> {
+  return tx
+    .updateTable('sessions')
+    .set({ token_hash: tokenHash, authenticated_at: now })
+    .where('id', '=', id)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+export async function markAuthenticated(tx: Tx, id: string, now: number): Promise<void> {
+  await tx.updateTable('sessions').set({ authenticated_at: now }).where('id', '=', id).execute()
 }
 
 const touchTokenQuery = prepared((db, { id, at }: { id: string; at: number }) =>
@@ -109,6 +133,12 @@ export async function deleteOtherSessions(tx: Tx, userId: string, keptId: string
   return rows.map(({ id }) => id)
 }
 
+/** Revokes every token of `userId`; their ids. */
+export async function deleteTokensOf(tx: Tx, userId: string): Promise<string[]> {
+  const rows = await tx.deleteFrom('api_tokens').where('user_id', '=', userId).returning('id').execute()
+  return rows.map(({ id }) => id)
+}
+
 /** Those of `ids` that are still valid, of sessions and tokens alike. */
 export async function stillValid(
   db: Reader,
@@ -121,8 +151,10 @@ export async function stillValid(
       ? []
       : await db
           .selectFrom('sessions')
-          .select('id')
-          .where('id', 'in', sessionIds)
+          .innerJoin('users', 'users.id', 'sessions.user_id')
+          .select('sessions.id')
+          .where('users.state', '=', 'active')
+          .where('sessions.id', 'in', sessionIds)
           .where('expires_at', '>', now)
           .execute()
   const tokens =
@@ -130,11 +162,19 @@ export async function stillValid(
       ? []
       : await db
           .selectFrom('api_tokens')
-          .select('id')
-          .where('id', 'in', tokenIds)
+          .innerJoin('users', 'users.id', 'api_tokens.user_id')
+          .select('api_tokens.id')
+          .where('users.state', '=', 'active')
+          .where('api_tokens.id', 'in', tokenIds)
           .where((eb) => eb.or([eb('expires_at', 'is', null), eb('expires_at', '>', now)]))
           .execute()
   return new Set([...sessions, ...tokens].map(({ id }) => id))
+}
+
+/** Whether a session of `userId` is still there. */
+export async function hasSession(db: Reader, userId: string, id: string): Promise<boolean> {
+  const query = db.selectFrom('sessions').select('id').where('user_id', '=', userId).where('id', '=', id)
+  return (await query.executeTakeFirst()) !== undefined
 }
 
 export async function deleteExpired(tx: Tx, now: number): Promise<void> {

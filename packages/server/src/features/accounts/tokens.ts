@@ -3,10 +3,12 @@ import type { ApiToken, TokenScope } from '@kith/protocol/auth.ts'
 import type { CallParsed } from '@kith/protocol/registry.ts'
 import type { Caller } from '../../caller.ts'
 import type { AppContext } from '../../context.ts'
-import type { ApiTokensTable } from '../../database/schema.ts'
+import type { ApiTokensTable } from '../../database/schema-access.ts'
 import { Problem } from '../../problem.ts'
 import { toTimestamp, toTimestampOrNull } from '../../timestamp.ts'
+import { noteAudit } from '../audit/audit.ts'
 import { hashOf, newApiToken } from './credentials.ts'
+import { refuseUnlessStillIn } from './end-everything.ts'
 import { countTokens, deleteToken, insertToken, tokensOf } from './session-rows.ts'
 
 const TOKENS_MAX = 50
@@ -34,10 +36,13 @@ export async function createToken(
     expires_at: expiresAt,
   }
   await ctx.db.write(async (tx) => {
+    await refuseUnlessStillIn(tx, caller)
     if ((await countTokens(tx, caller.userId)) >= TOKENS_MAX) {
       throw new Problem('forbidden', { detail: `There are ${TOKENS_MAX} tokens already. Revoke one first.` })
     }
     await insertToken(tx, row)
+    const { userId, address } = caller
+    await noteAudit(tx, now, { kind: 'token-made', userId, actorId: userId, address, details: { name: row.name } })
   })
   return { ...asToken(row), token }
 }
@@ -48,8 +53,11 @@ export async function listTokens(ctx: AppContext, caller: Caller): Promise<ApiTo
 
 /** @throws Problem `not-found` when the caller has no such token */
 export async function revokeToken(ctx: AppContext, caller: Caller, tokenId: string): Promise<void> {
-  const isRevoked = await ctx.db.write((tx) => deleteToken(tx, caller.userId, tokenId))
-  if (!isRevoked) throw new Problem('not-found')
+  const { userId, address } = caller
+  await ctx.db.write(async (tx) => {
+    if (!(await deleteToken(tx, userId, tokenId))) throw new Problem('not-found')
+    await noteAudit(tx, ctx.now(), { kind: 'token-revoked', userId, actorId: userId, address })
+  })
   ctx.live.endToken(tokenId)
 }
 

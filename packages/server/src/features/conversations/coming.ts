@@ -5,10 +5,12 @@ import type { Caller } from '../../caller.ts'
 import type { AppContext } from '../../context.ts'
 import type { Tx } from '../../database/database.ts'
 import type { ConversationsTable, MembersTable } from '../../database/schema.ts'
+import { enqueue } from '../../jobs/jobs.ts'
 import { Problem } from '../../problem.ts'
 import { may, memberOf, memberTaking, takeCounters } from '../membership/membership.ts'
 import type { AfterCommit } from '../membership/membership.ts'
 import { insertAnnouncement } from '../messages/messages.ts'
+import { refuseUnlessPermitted } from '../relations/relations.ts'
 import { cardsOf } from '../users/users.ts'
 import {
   addToMemberCount,
@@ -56,7 +58,7 @@ export async function joinLobby(
 
 /**
  * Adds people; those who are in it already stay as they are.
- * @throws Problem `not-found` (the conversation or one of them), `forbidden`, `validation-failed` (too many)
+ * @throws Problem `not-found` (the conversation or one of them), `forbidden`, `not-accepting`, `validation-failed` (too many)
  */
 export async function addMembers(
   ctx: AppContext,
@@ -75,6 +77,7 @@ export async function addMembers(
     const present = await presentAmong(tx, input.conversationId, asked)
     const userIds = asked.filter((id) => !present.has(id))
     if (userIds.length === 0) return () => undefined
+    await refuseUnlessPermitted(tx, caller.userId, userIds, 'may_add')
     const taking = { revs: userIds.length + 1, seqs: 1, now }
     const taken = await memberTaking(tx, caller.userId, input.conversationId, taking)
     if (!may(taken.role, 'add', taken)) throw new Problem('forbidden')
@@ -87,9 +90,12 @@ export async function addMembers(
     }
     const users = userIds.flatMap((id) => cards.get(id) ?? [])
     const event = { type: 'added' as const, users }
+    const added = { conversationId: taken.id, actorId: caller.userId, userIds, seq: taken.last_seq }
+    await enqueue(tx, 'notify-added', added, { now })
     return letIn(ctx, tx, taken, { actorId: caller.userId, userIds, role: 'member', event, now })
   })
   tell()
+  ctx.jobs.wake()
   return entryOf(ctx.db.read, caller.userId, input.conversationId)
 }
 
@@ -124,7 +130,12 @@ export async function joinChannel(
 }
 
 /** Writes the memberships and the announcement at the places taken in `conversation`; the announcement's rev is the last. */
-async function letIn(ctx: AppContext, tx: Tx, conversation: ConversationsTable, coming: Coming): Promise<AfterCommit> {
+export async function letIn(
+  ctx: AppContext,
+  tx: Tx,
+  conversation: ConversationsTable,
+  coming: Coming,
+): Promise<AfterCommit> {
   const { userIds, now } = coming
   const announced = coming.event === null ? 0 : 1
   const firstRev = conversation.head - announced - userIds.length + 1
@@ -139,6 +150,7 @@ async function letIn(ctx: AppContext, tx: Tx, conversation: ConversationsTable, 
     left_at: null,
     last_read_seq: lastSeqBefore,
     personal_rev: 0,
+    has_written: 0 as const,
   }))
   await insertMembers(tx, rows)
   await addToMemberCount(tx, conversation.id, userIds.length)
@@ -152,7 +164,7 @@ async function letIn(ctx: AppContext, tx: Tx, conversation: ConversationsTable, 
       coming.event,
     )
   }
-  const members = await asMembers(tx, rows, memberCount)
+  const members = await asMembers(tx, rows, memberCount, null)
   return () => {
     for (const member of members) {
       const payload = { conversationId: conversation.id, rev: member.rev, memberCount, member }

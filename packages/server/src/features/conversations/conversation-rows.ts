@@ -102,12 +102,20 @@ export async function directoryPage(
   return rows.rows
 }
 
-export async function insertMembers(tx: Tx, rows: readonly MembersTable[]): Promise<void> {
+/** A membership without what its person chose for it. */
+export type NewMember = Omit<
+  MembersTable,
+  'notify_level' | 'muted_until' | 'is_removed' | 'delivered_seq' | 'is_favourite' | 'archived_seq'
+>
+
+const untouched = { is_removed: 0, delivered_seq: 0, is_favourite: 0, archived_seq: null } as const
+
+export async function insertMembers(tx: Tx, rows: readonly NewMember[]): Promise<void> {
   const AT_ONCE = 200
   for (let at = 0; at < rows.length; at += AT_ONCE) {
     await tx
       .insertInto('members')
-      .values(rows.slice(at, at + AT_ONCE))
+      .values(rows.slice(at, at + AT_ONCE).map((row) => ({ ...row, ...untouched })))
       // Who comes back has a row from before, which becomes theirs again.
       .onConflict((conflict) =>
         conflict.columns(['conversation_id', 'user_id']).doUpdateSet((eb) => ({
@@ -116,6 +124,7 @@ export async function insertMembers(tx: Tx, rows: readonly MembersTable[]): Prom
           visible_from: eb.ref('excluded.visible_from'),
           joined_at: eb.ref('excluded.joined_at'),
           left_at: null,
+          ...untouched,
           last_read_seq: eb.ref('excluded.last_read_seq'),
         })),
       )
@@ -153,6 +162,17 @@ export async function presentAmong(
   return new Set(rows.map((row) => row.user_id))
 }
 
+/** Whether `userId` was taken out of the conversation by others, and not added again since. */
+export async function isRemoved(db: Reader, conversationId: string, userId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('members')
+    .select('is_removed')
+    .where('conversation_id', '=', conversationId)
+    .where('user_id', '=', userId)
+    .executeTakeFirst()
+  return row?.is_removed === 1
+}
+
 export async function countOwners(db: Reader, conversationId: string): Promise<number> {
   const row = await db
     .selectFrom('members')
@@ -168,7 +188,7 @@ export async function updateMember(
   tx: Tx,
   conversationId: string,
   userId: string,
-  change: Partial<Pick<MembersTable, 'role' | 'rev' | 'left_at'>>,
+  change: Partial<Pick<MembersTable, 'role' | 'rev' | 'left_at' | 'is_removed'>>,
 ): Promise<void> {
   await tx
     .updateTable('members')
@@ -260,4 +280,56 @@ export async function membersChanged(
     .orderBy('rev')
     .limit(limit)
     .execute()
+}
+
+/** Whether anybody but `userId` is in it whose account is not deleted. */
+export async function isAnyoneLeft(db: Reader, conversationId: string, userId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('members')
+    .innerJoin('users', 'users.id', 'members.user_id')
+    .select('members.user_id')
+    .where('members.conversation_id', '=', conversationId)
+    .where('members.user_id', '!=', userId)
+    .where('members.left_at', 'is', null)
+    .where('users.state', '!=', 'deleted')
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+/** The admin who has been in it longest, else that member; not `userId`, nobody deleted. */
+export async function longestStanding(db: Reader, conversationId: string, userId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('members')
+    .innerJoin('users', 'users.id', 'members.user_id')
+    .select('members.user_id')
+    .where('members.conversation_id', '=', conversationId)
+    .where('members.user_id', '!=', userId)
+    .where('members.left_at', 'is', null)
+    .where('users.state', '!=', 'deleted')
+    .orderBy(sql`case members.role when 'admin' then 0 else 1 end`)
+    .orderBy('members.joined_at')
+    .orderBy('members.user_id')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.user_id ?? null
+}
+
+/** Where something unread of `authorId` names `userId`. */
+export async function conversationsNaming(db: Reader, userId: string, authorId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('mentions')
+    .innerJoin('members', (join) =>
+      join
+        .onRef('members.conversation_id', '=', 'mentions.conversation_id')
+        .onRef('members.user_id', '=', 'mentions.user_id'),
+    )
+    .select('mentions.conversation_id')
+    .distinct()
+    .where('mentions.user_id', '=', userId)
+    .where('mentions.author_id', '=', authorId)
+    .where('members.left_at', 'is', null)
+    .whereRef('mentions.seq', '>', 'members.last_read_seq')
+    .execute()
+  return rows.map((row) => row.conversation_id)
 }

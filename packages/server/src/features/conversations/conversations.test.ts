@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { conversationEndpoints } from '@kith/protocol/conversations.ts'
+import type { draftEndpoints } from '@kith/protocol/drafts.ts'
+import type { markEndpoints } from '@kith/protocol/marks.ts'
 import type { messageEndpoints } from '@kith/protocol/messages.ts'
 import { expect, test } from 'vitest'
 import type { Person } from '../../testing/person.ts'
@@ -277,7 +279,14 @@ test('a late comer to one conversation still sees the quotes of all the others i
 })
 
 type Path<K> = K extends `${string}:${'conversationId' | 'messageId'}${string}` ? K : never
-type OfOne = Path<keyof typeof conversationEndpoints | keyof typeof messageEndpoints>
+type OfOne = Path<
+  | keyof typeof conversationEndpoints
+  | keyof typeof messageEndpoints
+  | keyof typeof draftEndpoints
+  | keyof typeof markEndpoints
+>
+/** One may let go of a message that one cannot see any more. */
+const SILENT = 'DELETE /api/messages/:messageId/save'
 
 test('to a stranger, every call on a conversation answers as if there were none', async () => {
   const { alice, bob, stranger } = await world()
@@ -291,6 +300,7 @@ test('to a stranger, every call on a conversation answers as if there were none'
     const before = await alice.call('GET /api/conversations/:conversationId', { conversationId })
     const calls = callsOn(conversationId, messageId, bob.user.id)
     for (const [key, call] of Object.entries(calls)) {
+      if (key === SILENT) continue
       const strange = callsOn(nowhere, nowhere, bob.user.id)[key as OfOne]
       const there = await expectProblem(call(stranger), 'not-found')
       const nothing = await expectProblem(strange(stranger), 'not-found')
@@ -315,6 +325,8 @@ test('a member without the right is told so, and nothing happens', async () => {
     'DELETE /api/conversations/:conversationId/members/:userId',
     'PATCH /api/messages/:messageId',
     'DELETE /api/messages/:messageId',
+    'PUT /api/messages/:messageId/pin',
+    'DELETE /api/messages/:messageId/pin',
   ]
   for (const key of denied) await expectProblem(calls[key](bob), 'forbidden')
   for (const change of [{ topic: 'x' }, { isPublic: true }, { isHistoryShared: true }]) {
@@ -332,12 +344,18 @@ function callsOn(
 ): Record<OfOne, (who: Person) => Promise<unknown>> {
   const here = { conversationId }
   const one = '/api/conversations/:conversationId'
+  const message = '/api/messages/:messageId'
   return {
     [`GET ${one}`]: (who) => who.call(`GET ${one}`, here),
     [`PATCH ${one}`]: (who) => who.call(`PATCH ${one}`, { ...here, title: 'Taken over' }),
     [`DELETE ${one}`]: (who) => who.call(`DELETE ${one}`, here),
     [`GET ${one}/changes`]: (who) => who.call(`GET ${one}/changes`, { ...here, since: 0 }),
     [`PUT ${one}/read`]: (who) => who.call(`PUT ${one}/read`, { ...here, seq: 1 }),
+    [`PUT ${one}/unread`]: (who) => who.call(`PUT ${one}/unread`, { ...here, seq: 1 }),
+    [`GET ${one}/pins`]: (who) => who.call(`GET ${one}/pins`, here),
+    [`PUT ${one}/notify`]: (who) => who.call(`PUT ${one}/notify`, { ...here, level: 'nothing' }),
+    [`PUT ${one}/place`]: (who) => who.call(`PUT ${one}/place`, { ...here, isFavourite: true }),
+    [`PUT ${one}/draft`]: (who) => who.call(`PUT ${one}/draft`, { ...here, body: 'x' }),
     [`GET ${one}/members`]: (who) => who.call(`GET ${one}/members`, here),
     [`POST ${one}/members`]: (who) => who.call(`POST ${one}/members`, { ...here, userIds: [newId] }),
     [`PATCH ${one}/members/:userId`]: (who) =>
@@ -345,9 +363,22 @@ function callsOn(
     [`DELETE ${one}/members/:userId`]: (who) => who.call(`DELETE ${one}/members/:userId`, { ...here, userId }),
     [`POST ${one}/join`]: (who) => who.call(`POST ${one}/join`, here),
     [`GET ${one}/messages`]: (who) => who.call(`GET ${one}/messages`, here),
+    [`GET ${one}/messages/at`]: (who) => who.call(`GET ${one}/messages/at`, here),
     [`POST ${one}/messages`]: (who) =>
       who.call(`POST ${one}/messages`, { ...here, body: 'hello', clientId: randomUUID() }),
     'PATCH /api/messages/:messageId': (who) => who.call('PATCH /api/messages/:messageId', { messageId, body: 'x' }),
+    [`PUT ${message}/reactions/:emoji`]: (who) =>
+      who.call(`PUT ${message}/reactions/:emoji`, { messageId, emoji: '👍' }),
+    [`DELETE ${message}/reactions/:emoji`]: (who) =>
+      who.call(`DELETE ${message}/reactions/:emoji`, { messageId, emoji: '👍' }),
+    [`GET ${message}/reactions`]: (who) => who.call(`GET ${message}/reactions`, { messageId }),
+    [`PUT ${message}/pin`]: (who) => who.call(`PUT ${message}/pin`, { messageId }),
+    [`DELETE ${message}/pin`]: (who) => who.call(`DELETE ${message}/pin`, { messageId }),
+    [`PUT ${message}/save`]: (who) => who.call(`PUT ${message}/save`, { messageId }),
+    [SILENT]: (who) => who.call(SILENT, { messageId }),
+    [`GET ${message}/history`]: (who) => who.call(`GET ${message}/history`, { messageId }),
+    [`POST ${message}/forward`]: (who) =>
+      who.call(`POST ${message}/forward`, { messageId, ...here, clientId: randomUUID() }),
     'DELETE /api/messages/:messageId': (who) => who.call('DELETE /api/messages/:messageId', { messageId }),
   }
 }

@@ -1,3 +1,10 @@
 /* The door of this feature: what others may use of it. */
+export { addAsIfBy, mayAddTo } from './coming-by-invite.ts'
 export { joinLobby } from './coming.ts'
+export { entriesAmong } from './entries.ts'
+export { setLobbyRole } from './lobby-role.ts'
+export { storeDelivered } from './delivery.ts'
+export type { Arrival } from './delivery.ts'
+export { departFrom } from './departing.ts'
+export { recountMentions } from './recount.ts'
 export { markRead } from './read-marker.ts'

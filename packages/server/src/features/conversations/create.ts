@@ -4,12 +4,12 @@ import { limits } from '@kith/protocol/limits.ts'
 import type { CallParsed } from '@kith/protocol/registry.ts'
 import type { Caller } from '../../caller.ts'
 import type { AppContext } from '../../context.ts'
-import type { Tx } from '../../database/database.ts'
 import { isUniqueViolation } from '../../database/errors.ts'
 import type { ConversationsTable } from '../../database/schema.ts'
+import { enqueue } from '../../jobs/jobs.ts'
 import { Problem } from '../../problem.ts'
 import { insertAnnouncement } from '../messages/messages.ts'
-import { cardsOf } from '../users/users.ts'
+import { refuseUnlessPermitted } from '../relations/relations.ts'
 import { directByKey, insertConversation, insertMembers } from './conversation-rows.ts'
 import { entryOf, tellEntry } from './entries.ts'
 
@@ -17,7 +17,7 @@ type Input = CallParsed<'POST /api/conversations'>
 
 /**
  * Starts a conversation. For a direct one that exists already, that one (`isNew` false).
- * @throws Problem `not-found` (somebody or some project that the caller cannot know of), `validation-failed`
+ * @throws Problem `not-found` (somebody or some project that the caller cannot know of), `not-accepting`, `validation-failed`
  */
 export async function createConversation(
   ctx: AppContext,
@@ -32,6 +32,7 @@ export async function createConversation(
       ? await makeDirect(ctx, caller, others[0] ?? '')
       : await makeMany(ctx, caller, input, others)
   if (made.isNew) {
+    ctx.jobs.wake()
     for (const userId of [caller.userId, ...others]) {
       ctx.live.admit(userId, made.id, 0)
       tellEntry(ctx, userId, made.id)
@@ -62,7 +63,7 @@ async function makeDirect(ctx: AppContext, caller: Caller, otherId: string): Pro
     return await ctx.db.write(async (tx) => {
       const known = await directByKey(tx, key)
       if (known !== undefined) return { id: known.id, isNew: false }
-      await refuseStrangers(tx, [otherId])
+      await refuseUnlessPermitted(tx, caller.userId, [otherId], 'may_message')
       const row = emptyConversation(caller.userId, ctx.now())
       await insertConversation(tx, { ...row, kind: 'direct', direct_key: key, head: 2, member_count: 2 })
       await insertMembers(tx, memberRows(row.id, [caller.userId, otherId], ctx.now(), 1))
@@ -81,7 +82,7 @@ async function makeMany(ctx: AppContext, caller: Caller, input: Input, others: s
   const now = ctx.now()
   const isChannel = input.kind === 'channel'
   return ctx.db.write(async (tx) => {
-    await refuseStrangers(tx, others)
+    await refuseUnlessPermitted(tx, caller.userId, others, 'may_add')
     const everyone = [caller.userId, ...others]
     const row = emptyConversation(caller.userId, now)
     const head = everyone.length + 1
@@ -100,13 +101,10 @@ async function makeMany(ctx: AppContext, caller: Caller, input: Input, others: s
     await insertMembers(tx, memberRows(row.id, everyone, now, 1, caller.userId))
     const place = { conversationId: row.id, authorId: caller.userId, seq: 1, rev: head, now }
     await insertAnnouncement(tx, place, { type: 'created', title })
+    const added = { conversationId: row.id, actorId: caller.userId, userIds: others, seq: 1 }
+    if (others.length > 0) await enqueue(tx, 'notify-added', added, { now })
     return { id: row.id, isNew: true }
   })
-}
-
-async function refuseStrangers(tx: Tx, userIds: string[]): Promise<void> {
-  const known = await cardsOf(tx, userIds)
-  if (known.size !== userIds.length) throw new Problem('not-found')
 }
 
 export function emptyConversation(createdBy: string, now: number): ConversationsTable {
@@ -143,5 +141,6 @@ function memberRows(conversationId: string, userIds: string[], now: number, firs
     left_at: null,
     last_read_seq: 0,
     personal_rev: 0,
+    has_written: 0 as const,
   }))
 }

@@ -3,17 +3,26 @@ import { limits } from '@kith/protocol/limits.ts'
 import type { UserCard } from '@kith/protocol/users.ts'
 import type { AppContext } from '../../context.ts'
 import type { Database } from '../../database/database.ts'
-import type { ConversationsTable, MembersTable } from '../../database/schema.ts'
+import type { ConversationsTable } from '../../database/schema.ts'
 import { toTimestamp, toTimestampOrNull } from '../../timestamp.ts'
-import { memberOf, unreadCounts } from '../membership/membership.ts'
+import {
+  isArchived,
+  memberOf,
+  membershipsAmong,
+  notifyLevelOf,
+  unreadCounts,
+  unreadMentions,
+} from '../membership/membership.ts'
 import type { Membership } from '../membership/membership.ts'
 import { asMessages, lastMessages } from '../messages/messages.ts'
+import { permitting } from '../relations/relations.ts'
 import { cardsOf } from '../users/users.ts'
 import { firstMembers } from './conversation-rows.ts'
+import type { NewMember } from './conversation-rows.ts'
 
 const MEMBERS_SHOWN = 8
 
-/** Conversations as their member `userId` sees them, in the order of `rows`; five queries however many there are. */
+/** Conversations as their member `userId` sees them, in the order of `rows`; six queries however many there are. */
 export async function entriesOf(
   db: Database['read'],
   userId: string,
@@ -21,6 +30,7 @@ export async function entriesOf(
 ): Promise<Conversation[]> {
   const behind = rows.filter((row) => row.last_seq > row.last_read_seq)
   const unread = await unreadCounts(db, userId, behind, limits.unreadMax)
+  const mentions = await unreadMentions(db, userId, behind, limits.unreadMax)
   const newest = await lastMessages(
     db,
     rows.filter((row) => row.last_seq > row.visible_from).map(({ id }) => id),
@@ -40,12 +50,29 @@ export async function entriesOf(
     role: row.role,
     joinedAt: toTimestamp(row.joined_at),
     unread: unread.get(row.id) ?? 0,
-    mentions: 0,
+    mentions: mentions.get(row.id) ?? 0,
+    notify: { level: notifyLevelOf(row), mutedUntil: toTimestampOrNull(row.muted_until) },
+    isFavourite: row.is_favourite === 1,
+    isArchived: isArchived(row),
     lastReadSeq: row.last_read_seq,
     personalRev: row.personal_rev,
     lastMessage: last.get(row.id) ?? null,
     lastActivityAt: toTimestamp(row.last_activity_at),
   }))
+}
+
+/** Those of `conversationIds` that `userId` is in, in that order. */
+export async function entriesAmong(
+  db: Database['read'],
+  userId: string,
+  conversationIds: readonly string[],
+): Promise<Conversation[]> {
+  const rows = new Map((await membershipsAmong(db, userId, conversationIds)).map((row) => [row.id, row]))
+  return entriesOf(
+    db,
+    userId,
+    conversationIds.flatMap((id) => rows.get(id) ?? []),
+  )
 }
 
 /** @throws Problem `not-found` when `userId` is not in it */
@@ -89,27 +116,32 @@ function sharedFields(row: ConversationsTable) {
   }
 }
 
-/** Members as others in the conversation see them. Who has left is there with `leftAt`. */
+/**
+ * Members as `viewerId` sees them: how far each has read and received, in a small conversation and where they show it. Null: as all
+ * see them. Who has left is there with `leftAt`.
+ */
 export async function asMembers(
   db: Database['read'],
-  rows: readonly MembersTable[],
+  rows: readonly (NewMember & { delivered_seq?: number })[],
   memberCount: number,
+  viewerId: string | null,
 ): Promise<Member[]> {
-  const cards = await cardsOf(
-    db,
-    rows.map((row) => row.user_id),
-  )
+  const ids = rows.map((row) => row.user_id)
+  const cards = await cardsOf(db, ids)
   const isSmall = memberCount <= limits.smallConversationMembers
+  const shown = isSmall && viewerId !== null ? await permitting(db, viewerId, ids, 'may_see_reads') : new Set<string>()
   return rows.flatMap((row) => {
     const user = cards.get(row.user_id)
     if (user === undefined) return []
+    const isShown = shown.has(row.user_id) && row.left_at === null
     return {
       user,
       role: row.role,
       rev: row.rev,
       joinedAt: toTimestamp(row.joined_at),
       leftAt: toTimestampOrNull(row.left_at),
-      lastReadSeq: isSmall && row.left_at === null ? row.last_read_seq : null,
+      lastReadSeq: isShown ? row.last_read_seq : null,
+      deliveredSeq: isShown ? Math.max(row.last_read_seq, row.delivered_seq ?? 0) : null,
     }
   })
 }

@@ -9,7 +9,8 @@ import { may, memberOf, memberTaking } from '../membership/membership.ts'
 import type { AfterCommit, Membership } from '../membership/membership.ts'
 import { insertAnnouncement } from '../messages/messages.ts'
 import { cardsOf } from '../users/users.ts'
-import { activeMember, addToMemberCount, countOwners, deleteConversation, updateMember } from './conversation-rows.ts'
+import { activeMember, addToMemberCount, countOwners, updateMember } from './conversation-rows.ts'
+import { endConversation } from './end-conversation.ts'
 import { asMembers } from './entries.ts'
 
 /**
@@ -45,15 +46,15 @@ async function remove(
   const action = isLeaving ? 'leave' : target.role === 'member' ? 'remove-member' : 'remove-admin'
   if (!may(taken.role, action, taken)) throw new Problem('forbidden')
   if (isLeaving && taken.member_count === 1) {
-    await deleteConversation(tx, conversationId)
+    await endConversation(tx, conversationId)
     return () => gone(ctx, conversationId, [userId])
   }
   if (target.role === 'owner' && (await countOwners(tx, conversationId)) === 1) throw new Problem('last-owner')
   const rev = taken.head - (isAnnounced ? 1 : 0)
-  await updateMember(tx, conversationId, userId, { left_at: now, rev })
+  await updateMember(tx, conversationId, userId, { left_at: now, rev, is_removed: isLeaving ? 0 : 1 })
   await addToMemberCount(tx, conversationId, -1)
   const memberCount = taken.member_count - 1
-  const [member] = await asMembers(tx, [{ ...target, left_at: now, rev }], memberCount)
+  const [member] = await asMembers(tx, [{ ...target, left_at: now, rev }], memberCount, null)
   const event = await farewell(tx, isLeaving, userId)
   const place = { conversationId, authorId: callerId, seq: taken.last_seq, rev: taken.head, now }
   const message = isAnnounced ? await insertAnnouncement(tx, place, event) : null
@@ -97,7 +98,7 @@ export async function setRole(
     if (isLast) throw new Problem('last-owner')
     const rev = taken.head - 1
     await updateMember(tx, conversationId, userId, { role, rev })
-    const [member] = await asMembers(tx, [{ ...target, role, rev }], taken.member_count)
+    const [member] = await asMembers(tx, [{ ...target, role, rev }], taken.member_count, null)
     if (member === undefined) throw new Problem('not-found')
     const place = { conversationId, authorId: caller.userId, seq: taken.last_seq, rev: taken.head, now }
     const message = await insertAnnouncement(tx, place, { type: 'role', user: member.user, role })
@@ -126,12 +127,14 @@ export async function removeConversation(
   await ctx.db.write(async (tx) => {
     const taken = await memberTaking(tx, caller.userId, input.conversationId, { revs: 1, seqs: 0, now: ctx.now() })
     if (!may(taken.role, 'delete', taken)) throw new Problem('forbidden')
-    await deleteConversation(tx, input.conversationId)
+    await endConversation(tx, input.conversationId)
   })
   gone(ctx, input.conversationId, [])
 }
 
-function gone(ctx: AppContext, conversationId: string, userIds: string[]): void {
+/** Tells all who were in a conversation, and `userIds`, that it is no more. */
+export function gone(ctx: AppContext, conversationId: string, userIds: string[]): void {
+  ctx.db.search.changed(conversationId)
   ctx.live.toConversation({ conversationId }, 'conversation_gone', { conversationId })
   ctx.live.endConversation(conversationId)
   for (const userId of userIds) ctx.live.toUser(userId, 'conversation_gone', { conversationId })

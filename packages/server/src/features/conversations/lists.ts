@@ -71,7 +71,7 @@ export async function listMembers(
   const rows = await memberPage(ctx.db.read, own.id, prefix, limit + 1, after)
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return {
-    items: await asMembers(ctx.db.read, rows.slice(0, limit), own.member_count),
+    items: await asMembers(ctx.db.read, rows.slice(0, limit), own.member_count, caller.userId),
     nextCursor: last === undefined ? null : writeCursor({ rank: Number(last.rank), name: last.username_key }),
   }
 }
@@ -105,6 +105,7 @@ export async function listChanges(
       db.read,
       members.filter(({ rev }) => rev <= upTo),
       own.member_count,
+      caller.userId,
     ),
     conversation: await entryFrom(db.read, own),
     head: own.head,

@@ -5,7 +5,10 @@ import { createConversation } from './create.ts'
 import { entryOf } from './entries.ts'
 import { removeConversation, removeMember, setRole } from './going.ts'
 import { listChanges, listChannels, listConversations, listMembers } from './lists.ts'
-import { markRead } from './read-marker.ts'
+import { setNotifyLevel } from './notify-level.ts'
+import { setOwnPlace } from './own-order.ts'
+import { readAll } from './read-all.ts'
+import { markRead, markUnread } from './read-marker.ts'
 import { changeConversation } from './settings.ts'
 
 export const conversationRoutes: RouteTable<keyof typeof conversationEndpoints> = {
@@ -57,6 +60,26 @@ export const conversationRoutes: RouteTable<keyof typeof conversationEndpoints> 
     limiter: 'api',
     scope: 'write',
     handle: async (ctx, caller, input) => ({ status: 200, body: await markRead(ctx, caller, input) }),
+  },
+  'PUT /api/conversations/:conversationId/unread': {
+    limiter: 'api',
+    scope: 'write',
+    handle: async (ctx, caller, input) => ({ status: 200, body: await markUnread(ctx, caller, input) }),
+  },
+  'PUT /api/conversations/:conversationId/notify': {
+    limiter: 'api',
+    scope: 'write',
+    handle: async (ctx, caller, input) => ({ status: 200, body: await setNotifyLevel(ctx, caller, input) }),
+  },
+  'PUT /api/conversations/:conversationId/place': {
+    limiter: 'api',
+    scope: 'write',
+    handle: async (ctx, caller, input) => ({ status: 200, body: await setOwnPlace(ctx, caller, input) }),
+  },
+  'POST /api/me/read-all': {
+    limiter: 'create',
+    scope: 'write',
+    handle: async (ctx, caller) => ({ status: 200, body: await readAll(ctx, caller) }),
   },
   'GET /api/conversations/:conversationId/members': {
     limiter: 'api',

@@ -1,12 +1,24 @@
-import { sql } from 'kysely'
 import type { Database, Tx } from '../../database/database.ts'
 import { prepared } from '../../database/prepared.ts'
 import type { ConversationsTable, MembersTable } from '../../database/schema.ts'
+import type { Marker } from './marker-rows.ts'
 
 type Reader = Database['read']
 
 export type MembershipRow = ConversationsTable &
-  Pick<MembersTable, 'user_id' | 'role' | 'visible_from' | 'joined_at' | 'last_read_seq' | 'personal_rev'>
+  Pick<
+    MembersTable,
+    | 'user_id'
+    | 'role'
+    | 'visible_from'
+    | 'joined_at'
+    | 'last_read_seq'
+    | 'personal_rev'
+    | 'notify_level'
+    | 'muted_until'
+    | 'is_favourite'
+    | 'archived_seq'
+  >
 
 function memberships(db: Reader) {
   return db
@@ -20,6 +32,10 @@ function memberships(db: Reader) {
       'members.joined_at',
       'members.last_read_seq',
       'members.personal_rev',
+      'members.notify_level',
+      'members.muted_until',
+      'members.is_favourite',
+      'members.archived_seq',
     ])
     .where('members.left_at', 'is', null)
 }
@@ -34,6 +50,19 @@ export async function membershipRow(
   conversationId: string,
 ): Promise<MembershipRow | undefined> {
   return (await membershipQuery(db, { userId, conversationId }))[0]
+}
+
+/** The memberships of `userId` in those of `conversationIds` that they are in. */
+export async function membershipsAmong(
+  db: Reader,
+  userId: string,
+  conversationIds: readonly string[],
+): Promise<MembershipRow[]> {
+  if (conversationIds.length === 0) return []
+  return memberships(db)
+    .where('members.user_id', '=', userId)
+    .where('members.conversation_id', 'in', conversationIds)
+    .execute()
 }
 
 export interface ActivityCursor {
@@ -151,20 +180,20 @@ export async function personalHead(db: Reader, userId: string): Promise<number> 
 }
 
 /** What a send takes of its conversation, and what it may see there. */
-export type SendPlace = Pick<MembershipRow, 'id' | 'head' | 'last_seq' | 'visible_from'>
+export type SendPlace = Pick<MembershipRow, 'id' | 'kind' | 'head' | 'last_seq' | 'visible_from'>
 
 const takeForSendQuery = prepared((db, { conversationId, now }: { conversationId: string; now: number }) =>
   db
     .updateTable('conversations')
     .set((eb) => ({ head: eb('head', '+', 1), last_seq: eb('last_seq', '+', 1), last_activity_at: now }))
     .where('id', '=', conversationId)
-    .returning(['id', 'head', 'last_seq']),
+    .returning(['id', 'kind', 'head', 'last_seq']),
 )
 
 const readOwnSendQuery = prepared((db, { userId, conversationId, seq }: Marker) =>
   db
     .updateTable('members')
-    .set({ last_read_seq: seq })
+    .set({ last_read_seq: seq, has_written: 1 })
     .where('conversation_id', '=', conversationId)
     .where('user_id', '=', userId)
     .where('left_at', 'is', null)
@@ -187,62 +216,19 @@ export async function takeSendPlace(
   return member === undefined ? undefined : { ...taken, visible_from: member.visible_from }
 }
 
-type Marker = { userId: string; conversationId: string; seq: number }
+type OwnChoice = Pick<MembersTable, 'notify_level' | 'muted_until' | 'is_favourite' | 'archived_seq'>
 
-const markQuery = prepared((db, { userId, conversationId, seq, personalRev }: Marker & { personalRev: number }) =>
-  db
-    .updateTable('members')
-    .set({ last_read_seq: seq, personal_rev: personalRev })
-    .where('conversation_id', '=', conversationId)
-    .where('user_id', '=', userId)
-    .where('last_read_seq', '<', seq),
-)
-
-export async function setReadMarker(
+/** What a member chose for themselves, by a `personalRev` that was taken for it. */
+export async function setOwnChoice(
   tx: Tx,
   userId: string,
   conversationId: string,
-  seq: number,
-  personalRev: number,
+  change: Partial<OwnChoice> & { personal_rev: number },
 ): Promise<void> {
-  await markQuery(tx, { userId, conversationId, seq, personalRev })
-}
-
-/** Where a conversation stood, and how far somebody had read it. */
-export type Standing = Pick<MembershipRow, 'id' | 'head' | 'last_seq' | 'last_read_seq'>
-
-/**
- * Unread messages of `userId` by conversation: text of others, not deleted, after the read marker; counted to `max`.
- * They are counted as of each `head`, whatever came since: a client that applies what follows must not count it twice.
- * The order changes nothing but the plan: PostgreSQL would rather read the whole table in a conversation that fills it.
- */
-export async function unreadCounts(
-  db: Reader,
-  userId: string,
-  standings: readonly Standing[],
-  max: number,
-): Promise<Map<string, number>> {
-  if (standings.length === 0) return new Map()
-  const values = standings.map(
-    ({ id, head, last_seq: lastSeq, last_read_seq: lastReadSeq }) =>
-      sql`(${id}, cast(${head} as bigint), cast(${lastSeq} as bigint), cast(${lastReadSeq} as bigint))`,
-  )
-  const rows = await sql<{ conversation_id: string; unread: number }>`
-    with mine (conversation_id, head, last_seq, last_read_seq) as (values ${sql.join(values)})
-    select mine.conversation_id, (
-      select count(*) from (
-        select 1 from messages
-        where messages.conversation_id = mine.conversation_id
-          and messages.seq > mine.last_read_seq
-          and messages.seq <= mine.last_seq
-          and messages.kind = 'text'
-          and (messages.deleted_at is null or messages.rev > mine.head)
-          and messages.author_id <> ${userId}
-        order by messages.seq
-        limit ${max}
-      ) as unread_rows
-    ) as unread
-    from mine
-  `.execute(db)
-  return new Map(rows.rows.map((row) => [row.conversation_id, Number(row.unread)]))
+  await tx
+    .updateTable('members')
+    .set(change)
+    .where('conversation_id', '=', conversationId)
+    .where('user_id', '=', userId)
+    .execute()
 }

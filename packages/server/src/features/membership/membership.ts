@@ -6,14 +6,23 @@ import { membershipRow, takeCounters } from './membership-rows.ts'
 import type { MembershipRow } from './membership-rows.ts'
 
 export {
+  behindAmong,
+  moveDelivered,
+  readToEnd,
+  setReadMarker,
+  setUnreadFrom,
+  unreadCounts,
+  unreadMentions,
+} from './marker-rows.ts'
+export {
   headsOf,
   membershipPage,
+  membershipsAmong,
   personalHead,
-  setReadMarker,
+  setOwnChoice,
   takeCounters,
   takePersonalRev,
   takeSendPlace,
-  unreadCounts,
 } from './membership-rows.ts'
 
 export type Membership = MembershipRow
@@ -32,6 +41,7 @@ type Action =
   | 'leave'
   | 'delete'
   | 'delete-message'
+  | 'pin'
 
 const everyone: readonly MemberRole[] = ['owner', 'admin', 'member']
 const leaders: readonly MemberRole[] = ['owner', 'admin']
@@ -51,6 +61,7 @@ const policy: Record<Action, Partial<Record<Kind, readonly MemberRole[]>>> = {
   'set-role': { group: owners, public: owners, private: owners, lobby: owners },
   leave: { group: everyone, public: everyone, private: everyone },
   delete: { group: owners, public: owners, private: owners },
+  pin: { direct: everyone, group: everyone, public: leaders, private: leaders, lobby: leaders },
   'delete-message': { group: leaders, public: leaders, private: leaders, lobby: leaders },
 }
 
@@ -75,6 +86,23 @@ export async function memberOf(db: Database['read'], userId: string, conversatio
   const row = await membershipRow(db, userId, conversationId)
   if (row === undefined) throw new Problem('not-found')
   return row
+}
+
+/** Of what a member is told here, whether or not they ever chose. */
+export function notifyLevelOf(member: Pick<Membership, 'kind' | 'notify_level'>): 'all' | 'mentions' | 'nothing' {
+  return member.notify_level ?? (member.kind === 'channel' ? 'mentions' : 'all')
+}
+
+/**
+ * Whether a member has put it away: until something new comes, unless they want to hear nothing of it by then. What came
+ * last decides, by its own time, so that the answer is the same whenever it is asked for.
+ */
+export function isArchived(
+  member: Pick<Membership, 'kind' | 'notify_level' | 'muted_until' | 'archived_seq' | 'last_seq' | 'last_activity_at'>,
+): boolean {
+  if (member.archived_seq === null) return false
+  if (member.last_seq <= member.archived_seq || notifyLevelOf(member) === 'nothing') return true
+  return member.last_activity_at < (member.muted_until ?? 0)
 }
 
 /** How many places a change takes in a conversation. */

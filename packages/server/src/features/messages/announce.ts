@@ -3,6 +3,7 @@ import type { Message, SystemEvent } from '@kith/protocol/messages.ts'
 import type { Tx } from '../../database/database.ts'
 import { insertMessage } from './message-rows.ts'
 import { asMessages } from './message-view.ts'
+import { storedForm } from './system-events.ts'
 
 /** Writes an announcement at a place that was taken for it. Its author is who did it. */
 export async function insertAnnouncement(
@@ -19,11 +20,12 @@ export async function insertAnnouncement(
     author_id: place.authorId,
     body: '',
     client_id: null,
-    system: JSON.stringify(event),
+    system: storedForm(event),
     reply_to_id: null,
     created_at: place.now,
     edited_at: null,
     deleted_at: null,
+    parts: 0,
   }
   await insertMessage(tx, row)
   const [message] = await asMessages(tx, [row], 0)

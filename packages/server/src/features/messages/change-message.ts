@@ -1,90 +1,75 @@
+import { isBlank } from '@kith/protocol/messages.ts'
 import type { Message } from '@kith/protocol/messages.ts'
 import type { Caller } from '../../caller.ts'
 import type { AppContext } from '../../context.ts'
-import type { Tx } from '../../database/database.ts'
+import { enqueue } from '../../jobs/jobs.ts'
 import { Problem } from '../../problem.ts'
-import { may, memberTaking } from '../membership/membership.ts'
-import type { Membership } from '../membership/membership.ts'
-import { conversationOfMessage, messageById, updateMessage } from './message-rows.ts'
+import { detach } from '../attachments/attachments.ts'
+import { may } from '../membership/membership.ts'
+import { refuseUnlessHeard } from '../relations/relations.ts'
+import { changeMessage } from './changing.ts'
+import type { Change, Changing } from './changing.ts'
+import { keepFormerBody } from './former-rows.ts'
+import { keepLinksIn, mayLink, mayShowLinks } from './link-previews.ts'
+import { deleteMarks } from './mark-rows.ts'
+import { mayMention, renoteMentions } from './mentions.ts'
+import { has, messageParts, withLinks } from './message-parts.ts'
 import type { MessageRow } from './message-rows.ts'
-import { asMessages } from './message-view.ts'
 
 /**
- * Replaces the text of one's own message.
- * @throws Problem `not-found`, `forbidden` (somebody else's), `already-deleted`
+ * Replaces the text of one's own message; what it said before is kept.
+ * @throws Problem `not-found`, `forbidden` (somebody else's, or somebody else's words), `already-deleted`, `not-accepting`
  */
 export async function editMessage(
   ctx: AppContext,
   caller: Caller,
   input: { messageId: string; body: string },
 ): Promise<Message> {
-  return change(ctx, caller, input.messageId, (row) => {
-    if (row.author_id !== caller.userId) throw new Problem('forbidden')
+  return changeMessage(ctx, caller, input.messageId, async (changing) => {
+    const { tx, row, member, now } = changing
+    if (row.author_id !== caller.userId || has(row, 'forwarded')) throw new Problem('forbidden')
     if (row.deleted_at !== null) throw new Problem('already-deleted')
     if (row.body === input.body) return null
-    return { body: input.body, edited_at: ctx.now() }
+    if (isBlank(input.body) && !has(row, 'attachments')) throw emptyText
+    // A new text is a new message to whoever reads it.
+    if (member.kind === 'direct') await refuseUnlessHeard(tx, caller.userId, member.id)
+    await keepFormerBody(tx, row)
+    const parts = withLinks(row.parts | messageParts.edits, input.body)
+    return withText(changing, { body: input.body, edited_at: now, parts })
   })
 }
 
 /**
- * Deletes a message for all; a tombstone keeps its place. One's own, or any where one leads the conversation.
+ * Deletes a message for all, with all that people put on it; a tombstone keeps its place. One's own, or any where one
+ * leads the conversation.
  * @throws Problem `not-found`, `forbidden`
  */
 export async function deleteMessage(ctx: AppContext, caller: Caller, input: { messageId: string }): Promise<Message> {
-  return change(ctx, caller, input.messageId, (row, member) => {
+  return changeMessage(ctx, caller, input.messageId, async (changing) => {
+    const { tx, row, member, now } = changing
     if (row.author_id !== caller.userId && !may(member.role, 'delete-message', member)) throw new Problem('forbidden')
     if (row.deleted_at !== null) return null
-    return { body: '', deleted_at: ctx.now() }
+    await deleteMarks(tx, [row.id])
+    const freed = has(row, 'attachments') ? await detach(changing.ctx, tx, [row.id]) : []
+    return { ...(await withText(changing, { body: '', deleted_at: now })), freed }
   })
 }
 
-type Change = Partial<Pick<MessageRow, 'body' | 'edited_at' | 'deleted_at'>>
+const emptyText = new Problem('validation-failed', {
+  errors: [{ path: 'body', code: 'custom', message: 'is empty' }],
+})
 
-/** Thrown to give back the rev that was taken: nothing changed. */
-class Unchanged extends Error {
-  readonly unchanged: Message
-
-  constructor(message: Message) {
-    super('unchanged')
-    this.unchanged = message
-  }
-}
-
-async function change(
-  ctx: AppContext,
-  caller: Caller,
-  messageId: string,
-  decide: (row: MessageRow, member: Membership) => Change | null,
-): Promise<Message> {
-  try {
-    const message = await ctx.db.write((tx) => apply(tx, caller, messageId, decide, ctx.now()))
-    const { conversationId, seq, rev } = message
-    ctx.live.toConversation({ conversationId, seq, rev }, 'message_changed', message)
-    return message
-  } catch (error) {
-    if (error instanceof Unchanged) return error.unchanged
-    throw error
-  }
-}
-
-async function apply(
-  tx: Tx,
-  caller: Caller,
-  messageId: string,
-  decide: (row: MessageRow, member: Membership) => Change | null,
-  now: number,
-): Promise<Message> {
-  const conversationId = await conversationOfMessage(tx, messageId)
-  if (conversationId === undefined) throw new Problem('not-found')
-  const member = await memberTaking(tx, caller.userId, conversationId, { revs: 1, seqs: 0, now })
-  const row = await messageById(tx, messageId)
-  if (row === undefined || row.seq <= member.visible_from) throw new Problem('not-found')
-  if (row.kind === 'system') throw new Problem('forbidden')
-  const decided = decide(row, member)
-  const changed = decided === null ? row : { ...row, ...decided, rev: member.head }
-  const [message] = await asMessages(tx, [changed], member.visible_from)
-  if (message === undefined) throw new Error('a message has no form')
-  if (decided === null) throw new Unchanged(message)
-  await updateMessage(tx, messageId, { ...decided, rev: member.head })
-  return message
+/** A change of what it says: whom it names is written down anew, and whoever was told of it is told again. */
+async function withText(
+  { ctx, tx, row, member, now }: Changing,
+  columns: Change['columns'] & Pick<MessageRow, 'body'>,
+): Promise<Change> {
+  const changed = { ...row, ...columns, rev: member.head }
+  const isNaming = mayMention(row.body) || mayMention(changed.body)
+  if (isNaming) await renoteMentions(tx, changed)
+  const isNoted = isNaming || row.reply_to_id !== null || has(row, 'reactions')
+  if (isNoted) await enqueue(tx, 'notify-message', { messageId: row.id }, { now })
+  const isLinking = (mayShowLinks(row) || mayLink(changed.body)) && (await keepLinksIn(tx, ctx.config, changed))
+  if (isLinking) await enqueue(tx, 'preview-links', { messageId: row.id }, { now })
+  return { columns, hasJob: isNoted || isLinking }
 }

@@ -21,6 +21,7 @@ const insertQuery = prepared((db, row: MessageRow) =>
     created_at: row.created_at,
     edited_at: row.edited_at,
     deleted_at: row.deleted_at,
+    parts: row.parts,
   }),
 )
 
@@ -85,6 +86,19 @@ export async function messagesBetween(
   return newest ? (await newestQuery(db, range)).toReversed() : oldestQuery(db, range)
 }
 
+const timeQuery = prepared((db, at: { conversationId: string; seq: number }) =>
+  db
+    .selectFrom('messages')
+    .select('created_at')
+    .where('conversation_id', '=', at.conversationId)
+    .where('seq', '=', at.seq),
+)
+
+/** When the message at a place was sent. */
+export async function timeOfPlace(db: Reader, conversationId: string, seq: number): Promise<number | undefined> {
+  return (await timeQuery(db, { conversationId, seq }))[0]?.created_at
+}
+
 /** Ascending by rev: what changed in (`since`, `upTo`], of what is visible after `visibleFrom`. */
 export async function messagesChanged(
   db: Reader,
@@ -125,7 +139,35 @@ export async function lastMessages(db: Reader, conversationIds: readonly string[
 export async function updateMessage(
   tx: Tx,
   id: string,
-  change: Partial<Pick<MessageRow, 'rev' | 'body' | 'edited_at' | 'deleted_at'>>,
+  change: Partial<Pick<MessageRow, 'rev' | 'body' | 'edited_at' | 'deleted_at' | 'parts'>>,
 ): Promise<void> {
   await tx.updateTable('messages').set(change).where('id', '=', id).execute()
+}
+
+/** Texts of `userId` that are not deleted, by client id, after `after`. */
+export async function ownTexts(
+  db: Reader,
+  userId: string,
+  after: string,
+  limit: number,
+): Promise<Pick<MessageRow, 'id' | 'conversation_id' | 'client_id' | 'parts'>[]> {
+  return db
+    .selectFrom('messages')
+    .select(['id', 'conversation_id', 'client_id', 'parts'])
+    .where('author_id', '=', userId)
+    .where('client_id', 'is not', null)
+    .where('client_id', '>', after)
+    .where('deleted_at', 'is', null)
+    .orderBy('client_id')
+    .limit(limit)
+    .execute()
+}
+
+export async function headOf(tx: Tx, conversationId: string): Promise<number> {
+  const row = await tx
+    .selectFrom('conversations')
+    .select('head')
+    .where('id', '=', conversationId)
+    .executeTakeFirstOrThrow()
+  return row.head
 }

@@ -1,12 +1,16 @@
 import { excerptOf } from '@kith/protocol/excerpt.ts'
-import type { Message, MessageQuote, SystemEvent } from '@kith/protocol/messages.ts'
-import { systemEvent } from '@kith/protocol/messages.ts'
+import type { Message, MessageQuote } from '@kith/protocol/messages.ts'
 import type { UserCard } from '@kith/protocol/users.ts'
 import type { Database } from '../../database/database.ts'
 import { toTimestamp, toTimestampOrNull } from '../../timestamp.ts'
 import { cardsOf } from '../users/users.ts'
+import { mentionsOf } from './mention-rows.ts'
+import { mayMention } from './mentions.ts'
 import { messagesByIds } from './message-rows.ts'
+import { noParts, partsOf } from './message-parts.ts'
+import type { PartsOfMessage } from './message-parts.ts'
 import type { MessageRow } from './message-rows.ts'
+import { eventOf, namedIn } from './system-events.ts'
 
 /**
  * Messages as they leave the server, in the order of `rows`. A quote of what lies at or before `visibleFrom` (by
@@ -19,36 +23,51 @@ export async function asMessages(
 ): Promise<Message[]> {
   const quotedIds = rows.flatMap(({ reply_to_id: id }) => (id === null ? [] : [id]))
   const quoted = new Map((await messagesByIds(db, quotedIds)).map((row) => [row.id, row]))
-  const cards = await cardsOf(
-    db,
-    [...rows, ...quoted.values()].map(({ author_id: id }) => id),
-  )
+  const parts = await partsOf(db, [...rows, ...quoted.values()])
+  const naming = rows.filter(({ body }) => mayMention(body)).map(({ id }) => id)
+  const mentions = await mentionsOf(db, naming)
+  const cards = await cardsOf(db, [
+    ...[...rows, ...quoted.values()].flatMap(({ author_id: id, system }) =>
+      system === null ? id : [id, ...namedIn(system)],
+    ),
+    ...mentions.map(({ user_id: id }) => id),
+  ])
+  const named = Map.groupBy(mentions, ({ message_id: id }) => id)
   return rows.map((row) => {
     const answered = row.reply_to_id === null || row.deleted_at !== null ? undefined : quoted.get(row.reply_to_id)
     const replyTo =
-      answered === undefined || answered.seq <= floorOf(visibleFrom, row) ? null : asQuote(answered, cards)
-    return asMessage(row, cardOf(cards, row.author_id), replyTo)
+      answered === undefined || answered.seq <= floorOf(visibleFrom, row) ? null : asQuote(answered, cards, parts)
+    const mentioned = (named.get(row.id) ?? []).map(({ user_id: id, written_as: writtenAs }) => ({
+      ...cardOf(cards, id),
+      writtenAs,
+    }))
+    return asMessage(row, (id) => cardOf(cards, id), {
+      ...(parts.get(row.id) ?? noParts),
+      replyTo,
+      mentions: mentioned,
+    })
   })
 }
 
-export function asMessage(row: MessageRow, author: UserCard, replyTo: MessageQuote | null): Message {
+function asMessage(
+  row: MessageRow,
+  cardFor: (id: string) => UserCard,
+  more: PartsOfMessage & Pick<Message, 'replyTo' | 'mentions'>,
+): Message {
   return {
     id: row.id,
     conversationId: row.conversation_id,
     seq: row.seq,
     rev: row.rev,
     kind: row.kind,
-    author,
+    author: cardFor(row.author_id),
     body: row.body,
-    system: row.system === null ? null : asSystemEvent(row.system),
+    system: row.system === null ? null : eventOf(row.system, cardFor),
     clientId: row.client_id,
     createdAt: toTimestamp(row.created_at),
     editedAt: toTimestampOrNull(row.edited_at),
     deletedAt: toTimestampOrNull(row.deleted_at),
-    replyTo,
-    attachments: [],
-    reactions: [],
-    mentions: [],
+    ...more,
   }
 }
 
@@ -56,15 +75,23 @@ function floorOf(visibleFrom: number | ReadonlyMap<string, number>, row: Message
   return typeof visibleFrom === 'number' ? visibleFrom : (visibleFrom.get(row.conversation_id) ?? 0)
 }
 
-function asQuote(row: MessageRow, cards: ReadonlyMap<string, UserCard>): MessageQuote {
-  const excerpt = excerptOf(row.body)
-  return { id: row.id, seq: row.seq, author: cardOf(cards, row.author_id), excerpt, isDeleted: row.deleted_at !== null }
-}
-
-function asSystemEvent(json: string): SystemEvent {
-  return systemEvent.parse(JSON.parse(json))
+function asQuote(
+  row: MessageRow,
+  cards: ReadonlyMap<string, UserCard>,
+  parts: ReadonlyMap<string, PartsOfMessage>,
+): MessageQuote {
+  const { attachments } = parts.get(row.id) ?? noParts
+  return {
+    id: row.id,
+    seq: row.seq,
+    author: cardOf(cards, row.author_id),
+    excerpt: excerptOf(row.body),
+    isDeleted: row.deleted_at !== null,
+    attachment: attachments[0] ?? null,
+    attachmentCount: attachments.length,
+  }
 }
 
 function cardOf(cards: ReadonlyMap<string, UserCard>, id: string): UserCard {
-  return cards.get(id) ?? { id, username: 'gone', displayName: '', avatarUrl: null }
+  return cards.get(id) ?? { id, username: '', displayName: '', avatarUrl: null }
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { expect, test } from 'vitest'
+import { Limiter } from '../../limiter.ts'
 import { emptyWorld, expectProblem, world } from '../../testing/world.ts'
 
 const send = 'POST /api/conversations/:conversationId/messages'
@@ -153,8 +154,9 @@ test('unread counts what others wrote since, forgets what they deleted, and is t
 })
 
 test('a message is refused without a session, and a flood is slowed down', async () => {
-  const { person, visitor } = await emptyWorld({ settings: { RATE_LIMIT_FACTOR: '1' } })
+  const { app, person, visitor } = await emptyWorld()
   const alice = await person('alice')
+  app.ctx.limiter = new Limiter(1, () => 0)
   const conversationId = alice.lobbyId
   const input = (): { conversationId: string; body: string; clientId: string } => ({
     conversationId,

@@ -4,51 +4,75 @@ import type { Caller } from '../../caller.ts'
 import type { AppContext } from '../../context.ts'
 import type { Tx } from '../../database/database.ts'
 import { isUniqueViolation } from '../../database/errors.ts'
+import { enqueue } from '../../jobs/jobs.ts'
 import { Problem } from '../../problem.ts'
+import { attach, attachmentsOf, shareAttachments } from '../attachments/attachments.ts'
 import { memberOf, takeSendPlace } from '../membership/membership.ts'
+import { refuseUnlessHeard } from '../relations/relations.ts'
+import { forwardsOf, keepOrigin } from './forward-rows.ts'
+import { mayLink } from './link-previews.ts'
+import { mayMention, noteMentions } from './mentions.ts'
+import { has, messageParts, withLinks } from './message-parts.ts'
 import { insertMessage, messageByClientId, messageById } from './message-rows.ts'
 import type { MessageRow } from './message-rows.ts'
 import { asMessages } from './message-view.ts'
+import { seenMessage } from './seen-message.ts'
 
 export interface Sent {
   message: Message
   /** False when this clientId had been stored before. */
   isNew: boolean
+  /** Whether work was asked for that follows: telling whom it names or answers, looking behind its links. */
+  hasJobs: boolean
 }
+
+/** `forwardOf`: the text is that of another message which the sender sees, and names nobody anew. */
+type Sending = SendMessage & { forwardOf?: string }
 
 /**
  * Stores a message, then tells everyone in the conversation. Resolves when it is durable.
  * The same clientId again gives the first message as it now is.
- * @throws Problem `not-found`, `client-id-reused`, `rate-limited`, `not-durable`
+ * @throws Problem `not-found`, `not-accepting`, `client-id-reused`, `rate-limited`, `not-durable`
  */
-export async function sendMessage(ctx: AppContext, caller: Caller, input: SendMessage): Promise<Sent> {
+export async function sendMessage(ctx: AppContext, caller: Caller, input: Sending): Promise<Sent> {
   ctx.limiter.take('send', caller.userId)
-  // Nobody can have uploaded anything yet, so no such attachment is theirs.
-  if ((input.attachmentIds ?? []).length > 0) throw new Problem('not-found')
   try {
     const sent = await ctx.db.write((tx) => store(tx, caller, input, ctx.now()))
     if (sent.isNew) {
       const { conversationId, seq, rev } = sent.message
       ctx.live.toConversation({ conversationId, seq, rev }, 'message', sent.message)
+      ctx.db.search.changed(conversationId)
     }
+    if (sent.hasJobs) ctx.jobs.wake()
     return sent
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error
-    // The same clientId came before, and is stored by now.
+    // Stored before, though it would be refused by now: whoever asks again is to learn that it was.
+    const isRefused = error instanceof Problem && (error.code === 'not-accepting' || isSourceGone(error, input))
+    if (!isUniqueViolation(error) && !isRefused) throw error
     return ctx.db.write((tx) => repeated(tx, caller, input)).then((sent) => sent ?? Promise.reject(error))
   }
 }
 
+function isSourceGone({ code }: Problem, { forwardOf }: Sending): boolean {
+  return code === 'not-found' && forwardOf !== undefined
+}
+
 /** @throws a unique violation when the clientId was stored before: looked up only then, for it is rare */
-async function store(tx: Tx, caller: Caller, input: SendMessage, now: number): Promise<Sent> {
+async function store(tx: Tx, caller: Caller, input: Sending, now: number): Promise<Sent> {
   const taken = await takeSendPlace(tx, caller.userId, input.conversationId, now)
   if (taken === undefined) throw new Problem('not-found')
+  if (taken.kind === 'direct') await refuseUnlessHeard(tx, caller.userId, taken.id)
   const replyToId = input.replyTo ?? null
+  let answeredId: string | null = null
   if (replyToId !== null) {
     const answered = await messageById(tx, replyToId)
     const isVisible = answered?.conversation_id === taken.id && answered.seq > taken.visible_from
     if (!isVisible || answered.kind !== 'text') throw new Problem('not-found')
+    answeredId = answered.author_id
   }
+  const attachmentIds = input.attachmentIds ?? []
+  const source = input.forwardOf === undefined ? null : await seenMessage(tx, caller.userId, input.forwardOf)
+  const isSharing = source !== null && has(source, 'attachments')
   const row: MessageRow = {
     id: randomUUIDv7(),
     conversation_id: taken.id,
@@ -56,29 +80,50 @@ async function store(tx: Tx, caller: Caller, input: SendMessage, now: number): P
     rev: taken.head,
     kind: 'text',
     author_id: caller.userId,
-    body: input.body,
+    body: source?.body ?? input.body,
     client_id: input.clientId,
     system: null,
     reply_to_id: replyToId,
     created_at: now,
     edited_at: null,
     deleted_at: null,
+    parts: withLinks(
+      (attachmentIds.length > 0 || isSharing ? messageParts.attachments : 0) |
+        (source === null ? 0 : messageParts.forwarded),
+      source?.body ?? input.body,
+    ),
   }
   await insertMessage(tx, row)
-  return { message: await viewOf(tx, row, taken.visible_from), isNew: true }
+  await attach(tx, row, attachmentIds)
+  if (source !== null) await keepOrigin(tx, source, row)
+  if (source !== null && isSharing) await shareAttachments(tx, source.id, row)
+  const named = source === null && mayMention(row.body) ? await noteMentions(tx, row) : []
+  const isNoted = named.length > 0 || (answeredId !== null && answeredId !== caller.userId)
+  if (isNoted) await enqueue(tx, 'notify-message', { messageId: row.id }, { now })
+  const isLinking = mayLink(row.body)
+  if (isLinking) await enqueue(tx, 'preview-links', { messageId: row.id }, { now })
+  return { message: await viewOf(tx, row, taken.visible_from), isNew: true, hasJobs: isNoted || isLinking }
 }
 
 /** What was stored under this clientId before, or null. */
-async function repeated(tx: Tx, caller: Caller, input: SendMessage): Promise<Sent | null> {
+async function repeated(tx: Tx, caller: Caller, input: Sending): Promise<Sent | null> {
   const first = await messageByClientId(tx, caller.userId, input.clientId)
   if (first === undefined) return null
+  const [forward] = await forwardsOf(tx, [first.id])
+  const isSameText = input.forwardOf === undefined ? first.body === input.body : forward?.source_id === input.forwardOf
   const isSame =
     first.conversation_id === input.conversationId &&
     first.reply_to_id === (input.replyTo ?? null) &&
-    (first.body === input.body || first.edited_at !== null || first.deleted_at !== null)
+    (isSameText || first.edited_at !== null || first.deleted_at !== null) &&
+    (first.deleted_at !== null || forward !== undefined || (await isShowing(tx, first.id, input.attachmentIds ?? [])))
   if (!isSame) throw new Problem('client-id-reused')
   const { visible_from: visibleFrom } = await memberOf(tx, caller.userId, first.conversation_id)
-  return { message: await viewOf(tx, first, visibleFrom), isNew: false }
+  return { message: await viewOf(tx, first, visibleFrom), isNew: false, hasJobs: false }
+}
+
+async function isShowing(tx: Tx, messageId: string, uploadIds: readonly string[]): Promise<boolean> {
+  const shown = (await attachmentsOf(tx, [messageId])).get(messageId) ?? []
+  return shown.length === uploadIds.length && shown.every(({ id }, index) => id === uploadIds[index])
 }
 
 async function viewOf(tx: Tx, row: MessageRow, visibleFrom: number): Promise<Message> {

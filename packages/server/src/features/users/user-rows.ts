@@ -1,28 +1,82 @@
 import type { Database, Tx } from '../../database/database.ts'
 import { prepared } from '../../database/prepared.ts'
-import type { UsersTable } from '../../database/schema.ts'
+import type { FormerUsernamesTable, UsersTable } from '../../database/schema.ts'
 
 type Reader = Database['read']
-export type CardRow = Pick<UsersTable, 'id' | 'username' | 'display_name' | 'face'>
+export type CardRow = Pick<UsersTable, 'id' | 'username' | 'display_name' | 'face' | 'avatar' | 'state'>
 
-export const cardColumns = ['users.id', 'users.username', 'users.display_name', 'users.face'] as const
+export const cardColumns = [
+  'users.id',
+  'users.username',
+  'users.display_name',
+  'users.face',
+  'users.avatar',
+  'users.state',
+] as const
 
 const AFTER_ANY = '\u{10FFFF}'
 
-/** People one of whose words begins with `prefix` (lower case), by name; not `exceptId`. */
-export async function usersByPrefix(db: Reader, prefix: string, exceptId: string, limit: number): Promise<CardRow[]> {
-  if (prefix === '') {
-    return db
-      .selectFrom('users')
-      .select(cardColumns)
-      .where('id', '!=', exceptId)
-      .orderBy('username_key')
-      .limit(limit)
-      .execute()
-  }
+/** Who may be shown to `viewerId`: not themselves, only the active, nobody across a block. */
+function shownTo(db: Reader, viewerId: string) {
   return db
     .selectFrom('users')
     .select(cardColumns)
+    .where('users.id', '!=', viewerId)
+    .where('users.state', '=', 'active')
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('relations')
+            .select('relations.user_id')
+            .where('relations.user_id', '=', viewerId)
+            .whereRef('relations.other_id', '=', 'users.id')
+            .where((or) => or.or([or('relations.is_blocked', '=', 1), or('relations.is_blocked_by', '=', 1)])),
+        ),
+      ),
+    )
+    .orderBy('users.username_key')
+}
+
+/** How many words, each of somebody, begin with `prefix`; counted to `max`. */
+export async function countWords(db: Reader, prefix: string, max: number): Promise<number> {
+  const rows = await db
+    .selectFrom('user_words')
+    .select('user_id')
+    .where('word', '>=', prefix)
+    .where('word', '<', prefix + AFTER_ANY)
+    .limit(max)
+    .execute()
+  return rows.length
+}
+
+/**
+ * People one of whose words begins with `prefix` (lower case), by name; not `viewerId` and nobody across a block.
+ * `isMany`: so many have it that going through all by name is quicker than sorting those who do.
+ */
+export async function usersByPrefix(
+  db: Reader,
+  { prefix, isMany }: { prefix: string; isMany: boolean },
+  viewerId: string,
+  limit: number,
+): Promise<CardRow[]> {
+  const shown = shownTo(db, viewerId).limit(limit)
+  if (prefix === '') return shown.execute()
+  if (isMany) {
+    return shown
+      .where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('user_words')
+            .select('user_words.word')
+            .whereRef('user_words.user_id', '=', 'users.id')
+            .where('user_words.word', '>=', prefix)
+            .where('user_words.word', '<', prefix + AFTER_ANY),
+        ),
+      )
+      .execute()
+  }
+  return shown
     .where('users.id', 'in', (eb) =>
       eb
         .selectFrom('user_words')
@@ -30,14 +84,39 @@ export async function usersByPrefix(db: Reader, prefix: string, exceptId: string
         .where('user_words.word', '>=', prefix)
         .where('user_words.word', '<', prefix + AFTER_ANY),
     )
-    .where('users.id', '!=', exceptId)
-    .orderBy('users.username_key')
-    .limit(limit)
     .execute()
 }
 
+/** Who has this name (lower case), or else who had it. */
 export async function userByName(db: Reader, usernameKey: string): Promise<UsersTable | undefined> {
-  return db.selectFrom('users').selectAll().where('username_key', '=', usernameKey).executeTakeFirst()
+  const user = await db.selectFrom('users').selectAll().where('username_key', '=', usernameKey).executeTakeFirst()
+  if (user !== undefined) return user
+  return db
+    .selectFrom('former_usernames')
+    .innerJoin('users', 'users.id', 'former_usernames.user_id')
+    .selectAll('users')
+    .where('former_usernames.username_key', '=', usernameKey)
+    .executeTakeFirst()
+}
+
+/** Whether somebody else has this name (lower case) or had it. */
+export async function isNameTaken(db: Reader, usernameKey: string, exceptId: string | null): Promise<boolean> {
+  const owner = await userByName(db, usernameKey)
+  return owner !== undefined && owner.id !== exceptId
+}
+
+/** Keeps a name that somebody gives up; the one that they take may be one that they had. */
+export async function keepFormerName(tx: Tx, row: FormerUsernamesTable, newKey: string): Promise<void> {
+  await tx
+    .deleteFrom('former_usernames')
+    .where('user_id', '=', row.user_id)
+    .where('username_key', 'in', [newKey, row.username_key])
+    .execute()
+  await tx.insertInto('former_usernames').values(row).execute()
+}
+
+export async function touchSeen(tx: Tx, userId: string, at: number): Promise<void> {
+  await tx.updateTable('users').set({ last_seen_at: at }).where('id', '=', userId).execute()
 }
 
 export async function userById(db: Reader, id: string): Promise<UsersTable | undefined> {
@@ -76,11 +155,17 @@ export async function cardRows(db: Reader, ids: readonly string[]): Promise<Card
   return rows
 }
 
-export async function updateUser(
-  tx: Tx,
-  id: string,
-  change: Partial<Pick<UsersTable, 'display_name' | 'bio' | 'face'>>,
-): Promise<UsersTable | undefined> {
+/** Locks the row of a person until the transaction ends: what else locks it comes before or after. */
+export async function lockUser(tx: Tx, userId: string): Promise<UsersTable | undefined> {
+  return tx
+    .updateTable('users')
+    .set((eb) => ({ personal_head: eb.ref('personal_head') }))
+    .where('id', '=', userId)
+    .returningAll()
+    .executeTakeFirst()
+}
+
+export async function updateUser(tx: Tx, id: string, change: Partial<UsersTable>): Promise<UsersTable | undefined> {
   return tx.updateTable('users').set(change).where('id', '=', id).returningAll().executeTakeFirst()
 }
 

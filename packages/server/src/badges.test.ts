@@ -1,0 +1,143 @@
+import { ProblemError } from '@kith/sdk/problem-error.ts'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { everyRow } from './testing/tables.ts'
+import type { Person } from './testing/person.ts'
+import { world } from './testing/world.ts'
+import type { World } from './testing/world.ts'
+
+/*
+ * Whatever people write, read, take back, name, mute and block: on each of their devices stands what a plain count over
+ * the rows gives, by rules that are said here a second time and share nothing with those of the server.
+ */
+
+const names = ['alice', 'bob', 'carol'] as const
+/** As many as a patient person wants; a run takes some hundredths of a second. */
+const RUNS = Number(process.env['KITH_TEST_RUNS'] ?? 40)
+
+const pick = fc.nat({ max: 1_000 })
+const step = fc.record({
+  does: fc.constantFrom('send', 'name', 'answer', 'edit', 'delete', 'read', 'mute', 'unmute', 'block', 'unblock'),
+  who: fc.nat({ max: 2 }),
+  on: fc.nat({ max: 2 }),
+  pick,
+})
+type Step = typeof step extends fc.Arbitrary<infer A> ? A : never
+
+test('the badges of every device are what a plain count of the rows gives', { timeout: 600_000 }, async () => {
+  const place = await world()
+  const devices = await Promise.all(
+    names.map(async (name) => [place[name], await place.device(name), await place.device(name)]),
+  )
+  const { id: conversationId } = await place.alice.create({
+    kind: 'group',
+    title: 'All',
+    memberIds: [place.bob.user.id, place.carol.user.id],
+  })
+  for (const one of devices.flat()) {
+    await one.until(({ conversations }) => conversations.has(conversationId), 'the group')
+    await one.open(conversationId)
+  }
+  const stage = { place, devices, conversationId }
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+      const begun: Promise<unknown>[] = []
+      for (const each of steps) {
+        const work = begin(stage, each).catch((error: unknown) => {
+          if (!(error instanceof ProblemError) || error.message === 'internal') throw error
+        })
+        if (each.pick % 2 === 0) await work
+        else begun.push(work)
+      }
+      await Promise.all(begun)
+      await compare(stage)
+    }),
+    { numRuns: RUNS, endOnFailure: true },
+  )
+})
+
+interface Stage {
+  place: World
+  devices: Person[][]
+  conversationId: string
+}
+
+async function begin({ devices, conversationId }: Stage, { does, who, on, pick: chosen }: Step): Promise<unknown> {
+  const me = devices[who]?.[on]
+  const other = devices[(who + 1 + (chosen % 2)) % 3]?.[0]
+  if (me === undefined || other === undefined) throw new Error('nobody')
+  const known = me.state.timelines.get(conversationId)?.items ?? []
+  const message = known.at(-1 - (chosen % 8))
+  switch (does) {
+    case 'send':
+      return me.send(conversationId, `said ${chosen}`).sent
+    case 'name':
+      return me.send(conversationId, `@${names[chosen % 3]} ${chosen} @${names[(chosen + 1) % 3]}`).sent
+    case 'answer':
+      return message?.kind === 'text' ? me.send(conversationId, `so ${chosen}`, message.id).sent : undefined
+    case 'edit':
+      return message === undefined ? undefined : me.edit(message.id, `now ${chosen} @${names[chosen % 3]}`)
+    case 'delete':
+      return message === undefined ? undefined : me.remove(message.id)
+    case 'read':
+      if (message !== undefined) me.markRead(conversationId, message.seq)
+      return undefined
+    case 'mute':
+      return me.people.mute(other.user.id)
+    case 'unmute':
+      return me.people.unmute(other.user.id)
+    case 'block':
+      return me.people.block(other.user.id)
+    case 'unblock':
+      return me.people.unblock(other.user.id)
+  }
+}
+
+async function compare({ place, devices, conversationId }: Stage): Promise<void> {
+  for (const own of devices) {
+    for (const one of own) {
+      const shown = (): object => {
+        const entry = one.state.conversations.get(conversationId)
+        return { unread: entry?.unread, mentions: entry?.mentions }
+      }
+      // Read markers are told without being waited for: the rows are counted until device and rows agree.
+      let expected: object = {}
+      const agrees = async (): Promise<boolean> => {
+        await one.settled()
+        expected = recount(await everyRow(place), conversationId, one.user.id)
+        return JSON.stringify(shown()) === JSON.stringify(expected)
+      }
+      const limit = performance.now() + 10_000
+      while (!(await agrees()) && performance.now() < limit) await new Promise((resolve) => setImmediate(resolve))
+      expect(shown(), `a device of ${one.user.username}`).toEqual(expected)
+    }
+  }
+}
+
+function recount(
+  tables: Awaited<ReturnType<typeof everyRow>>,
+  conversationId: string,
+  userId: string,
+): { unread: number; mentions: number } {
+  const rowsOf = (name: string): Record<string, unknown>[] => tables.get(name) ?? []
+  const here = (row: Record<string, unknown>): boolean => row['conversation_id'] === conversationId
+  const member = rowsOf('members').find((row) => here(row) && row['user_id'] === userId)
+  const read = Number(member?.['last_read_seq'])
+  const stands = (from: unknown, to: unknown, flag: string): boolean =>
+    rowsOf('relations').some((row) => row['user_id'] === from && row['other_id'] === to && row[flag] === 1)
+  const unread = rowsOf('messages').filter(
+    (row) =>
+      here(row) &&
+      row['kind'] === 'text' &&
+      row['deleted_at'] === null &&
+      row['author_id'] !== userId &&
+      Number(row['seq']) > read,
+  )
+  const naming = rowsOf('mentions').filter((row) => {
+    const by = row['author_id']
+    const isUnheard =
+      stands(userId, by, 'is_muted') || stands(userId, by, 'is_blocked') || stands(by, userId, 'is_blocked')
+    return here(row) && row['user_id'] === userId && Number(row['seq']) > read && !isUnheard
+  })
+  return { unread: unread.length, mentions: new Set(naming.map((row) => row['seq'])).size }
+}

@@ -1,0 +1,111 @@
+import type { AppContext } from '../../context.ts'
+import type { Tx } from '../../database/database.ts'
+import type { JobPayloads } from '../../jobs/job.ts'
+import { memberOf, notifyLevelOf } from '../membership/membership.ts'
+import type { AfterCommit, Membership } from '../membership/membership.ts'
+import { hasReacted, mentionsOf, messageById } from '../messages/messages.ts'
+import { Problem } from '../../problem.ts'
+import { eventsOfMessage, noticePage } from './notification-rows.ts'
+import { notify, tellNotice, tellUnread } from './notify.ts'
+import { preferencesOf } from './preferences.ts'
+
+interface Wanted {
+  userId: string
+  kind: 'mention' | 'reply'
+}
+
+/** Tells somebody of something. Other features ask for it by this job, so that none of them knows of this one. */
+export async function notifyOf(ctx: AppContext, notice: JobPayloads['notify']): Promise<void> {
+  const tell = await ctx.db.write((tx) => notify(ctx, tx, notice))
+  tell()
+}
+
+/** Tells whom a message names or answers, once each; and whoever was told of it, when it was edited or deleted. */
+export async function notifyOfMessage(ctx: AppContext, { messageId }: JobPayloads['notify-message']): Promise<void> {
+  const tellers = await ctx.db.write(async (tx) => {
+    const row = await messageById(tx, messageId)
+    if (row === undefined) return []
+    const told = await eventsOfMessage(tx, messageId)
+    const known = new Set(told.map(({ user_id: id }) => id))
+    const made: AfterCommit[] = [...known].map((userId) => () => tellUnread(ctx, userId))
+    if (row.deleted_at !== null) return made
+    const { conversation_id: conversationId, author_id: actorId, seq } = row
+    for (const { userId, kind } of await wantedBy(tx, row)) {
+      if (known.has(userId)) continue
+      const member = await memberOrNull(tx, userId, conversationId)
+      if (member === null || seq <= member.visible_from || notifyLevelOf(member) === 'nothing') continue
+      const isMuted = (member.muted_until ?? 0) > ctx.now()
+      const target = { conversationId, messageId, seq }
+      made.push(await notify(ctx, tx, { userId, kind, actorId, target, isMuted }))
+    }
+    return made
+  })
+  for (const tell of tellers) tell()
+}
+
+/** Tells the author of a message that somebody reacted to it, or that what they were told of was taken back. */
+export async function notifyOfReaction(
+  ctx: AppContext,
+  { messageId, userId: actorId, emoji }: JobPayloads['notify-reaction'],
+): Promise<void> {
+  const tell = await ctx.db.write(async (tx): Promise<AfterCommit> => {
+    const row = await messageById(tx, messageId)
+    if (row === undefined) return () => undefined
+    const { conversation_id: conversationId, author_id: userId, seq } = row
+    const isThere = await hasReacted(tx, { messageId, userId: actorId, emoji })
+    if (!isThere) return () => tellUnread(ctx, userId)
+    const member = await memberOrNull(tx, userId, conversationId)
+    const isHeard = member !== null && seq > member.visible_from && notifyLevelOf(member) !== 'nothing'
+    if (!isHeard) return () => undefined
+    const isMuted = (member.muted_until ?? 0) > ctx.now()
+    const target = { conversationId, messageId, seq, detail: emoji }
+    return notify(ctx, tx, { userId, kind: 'reaction', actorId, target, isMuted })
+  })
+  tell()
+}
+
+/** In the order of their ids, so that two messages at once lock people in the same order. Who is named is not also answered. */
+async function wantedBy(tx: Tx, row: { id: string; author_id: string; reply_to_id: string | null }): Promise<Wanted[]> {
+  const wanted = new Map<string, Wanted['kind']>()
+  const answered = row.reply_to_id === null ? undefined : await messageById(tx, row.reply_to_id)
+  if (answered !== undefined) wanted.set(answered.author_id, 'reply')
+  for (const { user_id: userId } of await mentionsOf(tx, [row.id])) {
+    // Whoever wants no mentions may still want answers.
+    const hasBoth = wanted.has(userId)
+    if (!hasBoth || !(await preferencesOf(tx, userId)).kindsOff.includes('mention')) wanted.set(userId, 'mention')
+  }
+  wanted.delete(row.author_id)
+  return [...wanted].map(([userId, kind]) => ({ userId, kind })).toSorted((a, b) => (a.userId < b.userId ? -1 : 1))
+}
+
+async function memberOrNull(tx: Tx, userId: string, conversationId: string): Promise<Membership | null> {
+  return memberOf(tx, userId, conversationId).catch((error: unknown) => {
+    if (error instanceof Problem) return null
+    throw error
+  })
+}
+
+const AT_ONCE = 50
+
+/** Tells people that somebody added them to a conversation. */
+export async function notifyAdded(ctx: AppContext, payload: JobPayloads['notify-added']): Promise<void> {
+  const { conversationId, actorId, seq } = payload
+  const userIds = payload.userIds.toSorted()
+  for (let at = 0; at < userIds.length; at += AT_ONCE) {
+    const tellers = await ctx.db.write(async (tx) => {
+      const made: AfterCommit[] = []
+      for (const userId of userIds.slice(at, at + AT_ONCE)) {
+        if ((await memberOrNull(tx, userId, conversationId)) === null) continue
+        made.push(await notify(ctx, tx, { userId, kind: 'invitation', actorId, target: { conversationId, seq } }))
+      }
+      return made
+    })
+    for (const tell of tellers) tell()
+  }
+}
+
+/** The quiet hours of somebody are over: the newest of what came meanwhile is told, if it is still unread. */
+export async function signalNotices(ctx: AppContext, { userId }: JobPayloads['signal-notices']): Promise<void> {
+  const [newest] = await noticePage(ctx.db.read, userId, 1, null)
+  if (newest !== undefined && newest.read_at === null) tellNotice(ctx, userId, newest.id, false)
+}

@@ -1,0 +1,4 @@
+/* The door of this feature: what others may use of it. */
+export { notifyAdded, notifyOf, notifyOfMessage, notifyOfReaction, signalNotices } from './jobs.ts'
+export { notificationsChanged } from './lists.ts'
+export { notify, tellUnread } from './notify.ts'
