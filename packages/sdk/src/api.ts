@@ -17,7 +17,12 @@ export interface ApiOptions {
 export interface CallOptions {
   signal?: AbortSignal
   timeoutMs?: number
+  /** Sent along, as a form: for calls that take a file. */
+  file?: Blob
 }
+
+/** What an account may want beside the password. */
+export type SecondFactor = Pick<CallInput<'POST /api/auth/login'>, 'code' | 'passkey'>
 
 /** Typed calls of the HTTP interface. */
 export interface Api {
@@ -43,11 +48,12 @@ export function createApi(options: ApiOptions): Api {
   async function callWithStatus<K extends EndpointKey>(
     key: K,
     input: CallInput<K>,
-    { signal, timeoutMs = TIMEOUT_MS }: CallOptions = {},
+    { signal, timeoutMs = TIMEOUT_MS, file }: CallOptions = {},
   ): Promise<{ status: number; reply: CallReply<K> }> {
-    const { method, url, body } = requestOf(key, input)
+    const { method, url, rest } = requestOf(key, input)
+    const body = rest === null ? null : file === undefined ? JSON.stringify(rest) : formOf(rest, file)
     const headers = new Headers({ accept: 'application/json' })
-    if (body !== null) headers.set('content-type', 'application/json')
+    if (typeof body === 'string') headers.set('content-type', 'application/json')
     if (options.token !== undefined) headers.set('authorization', `Bearer ${options.token}`)
     if (options.keepsCookies === true) {
       headers.set('origin', new URL(options.baseUrl).origin)
@@ -84,7 +90,10 @@ export function createApi(options: ApiOptions): Api {
 }
 
 /** Puts each part of `input` where the address, the query or the body wants it. */
-function requestOf(key: string, input: object): { method: string; url: string; body: string | null } {
+export function requestOf(
+  key: string,
+  input: object,
+): { method: string; url: string; rest: Record<string, unknown> | null } {
   const [method = '', path = ''] = key.split(' ')
   const rest: Record<string, unknown> = { ...input }
   const address = path.replaceAll(/:(\w+)/g, (_, name: string) => {
@@ -92,12 +101,22 @@ function requestOf(key: string, input: object): { method: string; url: string; b
     delete rest[name]
     return encodeURIComponent(String(value))
   })
-  if (method !== 'GET' && method !== 'DELETE') return { method, url: address, body: JSON.stringify(rest) }
+  if (method !== 'GET' && method !== 'DELETE') return { method, url: address, rest }
   const query = new URLSearchParams()
   for (const [name, value] of Object.entries(rest)) {
     if (typeof value === 'string' || typeof value === 'number') query.set(name, String(value))
   }
-  return { method, url: query.size === 0 ? address : `${address}?${query}`, body: null }
+  return { method, url: query.size === 0 ? address : `${address}?${query}`, rest: null }
+}
+
+/** The file goes last: whoever reads the form knows by then what it is for. */
+export function formOf(fields: Record<string, unknown>, file: Blob): FormData {
+  const form = new FormData()
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === 'string' || typeof value === 'number') form.set(name, String(value))
+  }
+  form.set('file', file)
+  return form
 }
 
 function keepCookies(jar: Map<string, string>, lines: string[]): void {
@@ -112,7 +131,7 @@ function keepCookies(jar: Map<string, string>, lines: string[]): void {
 }
 
 /** A proxy in between may answer in words of its own. */
-function problemOf(text: string, status: number): ProblemBody {
+export function problemOf(text: string, status: number): ProblemBody {
   try {
     const body: unknown = JSON.parse(text)
     if (typeof body === 'object' && body !== null && 'code' in body) return body as ProblemBody

@@ -7,34 +7,41 @@ import type { OwnUser, UserCard } from '@kith/protocol/users.ts'
 import { ask } from './acks.ts'
 import type { Agreed, Answered } from './acks.ts'
 import { createApi } from './api.ts'
-import type { Api, ApiOptions } from './api.ts'
+import { Arrivals } from './arrivals.ts'
+import { conversationPages } from './conversation-pages.ts'
+import { OwnOrder } from './own-order.ts'
+import type { Api, SecondFactor } from './api.ts'
+import type { ClientOptions } from './client-options.ts'
 import { Connection } from './connection.ts'
 import type { Backoff, KithSocket } from './connection.ts'
+import { DraftKeeper } from './drafts.ts'
 import { listenTo } from './listen.ts'
 import { ReadMarkers } from './markers.ts'
-import { loadMembers, loadReadPositions } from './members.ts'
+import { Marks } from './marks.ts'
+import { loadMembers } from './members.ts'
+import { NoticeKeeper } from './notices.ts'
 import { memoryOutbox } from './outbox-storage.ts'
-import type { OutboxStorage } from './outbox-storage.ts'
 import { Outbox } from './outbox.ts'
-import { ProblemError } from './problem-error.ts'
+import { People } from './people.ts'
+import { hasReceipts, loadReceipts } from './receipts.ts'
+import { ProblemError, registered } from './problem-error.ts'
 import { cursorsOf, initialState } from './state.ts'
 import type { KithState } from './state.ts'
 import { Store } from './store.ts'
 import { Sync } from './sync.ts'
 import { holds } from './timeline.ts'
+import { TypingPace } from './typing-pace.ts'
 import { Windows } from './windows.ts'
-
-export interface ClientOptions extends ApiOptions {
-  outbox?: OutboxStorage
-  backoff?: Backoff
-}
-
-const TYPING_EVERY_MS = 3_000
 
 /** A person's Kith on one device: the state, kept complete, and all that they can do. */
 export class KithClient {
   readonly api: Api
   readonly store = new Store()
+  readonly people: People
+  readonly notices = new NoticeKeeper(this)
+  readonly order: OwnOrder
+  readonly drafts: DraftKeeper
+  readonly marks: Marks
   readonly #sync: Sync
   readonly #windows: Windows
   readonly #outbox: Outbox
@@ -42,18 +49,24 @@ export class KithClient {
   #connection: Connection | null = null
   readonly #open = new Set<string>()
   #watched: readonly string[] = []
-  readonly #typedAt = new Map<string, number>()
+  readonly #typing = new TypingPace()
   readonly #markers: ReadMarkers
+  readonly #arrivals: Arrivals
   #isAway = false
 
   constructor(options: ClientOptions) {
     this.api = createApi(options)
+    this.people = new People(this.api, this.store)
     this.#backoff = options.backoff
     this.#windows = new Windows(this.api, this.store, () => this.#sync)
     this.#sync = new Sync(this.api, this.store, (id) => this.#windows.reload(id))
+    this.drafts = new DraftKeeper(this.api, this.store, options.drafts)
+    this.order = new OwnOrder(this.api, this.#sync)
     this.#markers = new ReadMarkers(this.store, this.#sync, (conversationId, seq) =>
       this.#emit('read', { conversationId, seq }),
     )
+    this.#arrivals = new Arrivals(this.store, (seqs) => this.#emit('received', { seqs }))
+    this.marks = new Marks(this, this.#sync, this.#markers)
     this.#outbox = new Outbox({
       storage: options.outbox ?? memoryOutbox(),
       store: this.store,
@@ -76,13 +89,13 @@ export class KithClient {
   }
 
   async register(input: CallInput<'POST /api/auth/register'>): Promise<OwnUser> {
-    const { user } = await this.api.call('POST /api/auth/register', input)
+    const user = registered(await this.api.call('POST /api/auth/register', input))
     this.#signedIn(user)
     return user
   }
 
-  async login(identifier: string, password: string): Promise<OwnUser> {
-    const { user } = await this.api.call('POST /api/auth/login', { identifier, password })
+  async login(identifier: string, password: string, second: SecondFactor = {}): Promise<OwnUser> {
+    const { user } = await this.api.call('POST /api/auth/login', { identifier, password, ...second })
     this.#signedIn(user)
     return user
   }
@@ -102,7 +115,10 @@ export class KithClient {
       if (!(error instanceof ProblemError && error.status === 401)) throw error
     })
     this.stop()
-    if (userId !== null) await this.#outbox.clear(userId)
+    if (userId !== null) {
+      await this.#outbox.clear(userId)
+      this.drafts.clear(userId)
+    }
     this.#signedOut()
   }
 
@@ -110,6 +126,7 @@ export class KithClient {
   async start(): Promise<void> {
     const { me } = this.state
     if (me === null) throw new Error('sign in before starting')
+    this.drafts.start(me.id)
     await this.#outbox.start(me.id)
     this.#connect()
     await this.loadConversations()
@@ -119,6 +136,8 @@ export class KithClient {
     this.#connection?.close()
     this.#connection = null
     this.#outbox.stop()
+    this.drafts.stop()
+    this.#arrivals.stop()
   }
 
   tryNow(): void {
@@ -133,15 +152,7 @@ export class KithClient {
 
   /** All of one's conversations, page by page. */
   async loadConversations(): Promise<void> {
-    let cursor: string | undefined
-    do {
-      const page = await this.api.call('GET /api/conversations', {
-        limit: limits.pageMax,
-        ...(cursor === undefined ? {} : { cursor }),
-      })
-      for (const entry of page.items) this.#sync.takeEntry(entry)
-      cursor = page.nextCursor ?? undefined
-    } while (cursor !== undefined)
+    for await (const page of conversationPages(this.api)) for (const entry of page) this.#sync.takeEntry(entry)
     this.store.update((state) => ({ ...state, isListLoaded: true }))
   }
 
@@ -154,10 +165,9 @@ export class KithClient {
       await this.#windows.show(conversationId, seq)
       return
     }
-    const { conversations, timelines } = this.state
-    const entry = conversations.get(conversationId)
+    const entry = this.state.conversations.get(conversationId)
     const firstUnread = entry !== undefined && entry.unread > 0 ? entry.lastReadSeq + 1 : null
-    const window = timelines.get(conversationId)
+    const window = this.state.timelines.get(conversationId)
     if (window !== undefined && (firstUnread === null || holds(window, firstUnread))) return
     await this.#windows.show(conversationId, firstUnread)
   }
@@ -228,15 +238,19 @@ export class KithClient {
     return loadMembers(this.api, this.store, conversationId)
   }
 
-  /** Puts a message on the screen and on its way. `sent` settles when the server has stored or refused it. */
+  /**
+   * Puts a message on the screen and on its way. `sent` settles when the server has stored or refused it.
+   * `attachmentIds` are uploads that are complete, in the order in which they are shown.
+   */
   send(
     conversationId: string,
     body: string,
     replyTo: string | null = null,
+    attachmentIds: readonly string[] = [],
   ): { clientId: string; sent: Promise<Message> } {
     const clientId = crypto.randomUUID()
-    const { sent } = this.#outbox.add({ clientId, conversationId, body, replyTo, createdAt: Date.now() })
-    return { clientId, sent }
+    const entry = { clientId, conversationId, body, replyTo, attachmentIds, createdAt: Date.now() }
+    return { clientId, sent: this.#outbox.add(entry).sent }
   }
 
   retry(clientId: string): void {
@@ -262,10 +276,7 @@ export class KithClient {
 
   /** Says that one is writing; a few times a minute at most. */
   typing(conversationId: string): void {
-    const now = Date.now()
-    if (now - (this.#typedAt.get(conversationId) ?? 0) < TYPING_EVERY_MS) return
-    this.#typedAt.set(conversationId, now)
-    this.socket?.emit('typing', { conversationId })
+    if (this.#typing.isDue(conversationId)) this.socket?.emit('typing', { conversationId })
   }
 
   /** Whose presence is wanted from now on. */
@@ -285,15 +296,7 @@ export class KithClient {
   }
 
   async updateProfile(input: CallInput<'PATCH /api/me'>): Promise<OwnUser> {
-    return this.#isMe(await this.api.call('PATCH /api/me', input))
-  }
-
-  async setFace(face: string | null): Promise<OwnUser> {
-    if (face === null) return this.#isMe(await this.api.call('DELETE /api/me/avatar', {}))
-    return this.#isMe(await this.api.call('PUT /api/me/avatar', { face }))
-  }
-
-  #isMe(me: OwnUser): OwnUser {
+    const me = await this.api.call('PATCH /api/me', input)
     this.store.update((state) => ({ ...state, me }))
     return me
   }
@@ -321,9 +324,7 @@ export class KithClient {
   }
 
   #connect(): void {
-    const set = (connection: KithState['connection']): void => {
-      this.store.update((state) => ({ ...state, connection }))
-    }
+    const set = (connection: KithState['connection']): void => this.store.update((state) => ({ ...state, connection }))
     this.#connection = new Connection(
       this.api,
       {
@@ -341,7 +342,7 @@ export class KithClient {
       },
       this.#backoff,
     )
-    listenTo(this.#connection.socket, this.store, this.#sync, (message) => this.#outbox.settle(message))
+    listenTo(this.#connection.socket, this, this.#sync, (message) => this.#outbox.settle(message))
     this.#connection.open()
   }
 
@@ -349,29 +350,26 @@ export class KithClient {
   async #resume(): Promise<void> {
     this.#outbox.nudge()
     this.#markers.again()
+    this.#arrivals.again()
     this.#tellWatched()
+    void this.people.catchUp().catch(() => undefined)
     if (this.#isAway) void this.#emit('presence', { state: 'away' }).catch(() => undefined)
     for (const conversationId of this.#open) this.#enter(conversationId)
-    const { conversations, changed, personalRev } = await this.#emit('resume', {
+    const answer = await this.#emit('resume', {
       cursors: cursorsOf(this.state),
       personalRev: this.state.personalRev,
     })
-    const moved = Object.entries(conversations)
-    if (moved.length > 10) await this.loadConversations().catch(() => undefined)
-    for (const [id, { head, isGone }] of moved) {
-      // Who was let in again meanwhile finds it there after all.
-      if (isGone === true) this.#sync.recheck(id)
-      else this.#sync.behind(id, head)
-    }
-    for (const id of changed) this.#sync.recheck(id)
-    this.#sync.askOn()
-    this.store.update((state) => ({ ...state, personalRev: Math.max(state.personalRev, personalRev) }))
+    // Where much has moved the list is cheaper than many questions.
+    if (Object.keys(answer.conversations).length > 10) await this.loadConversations().catch(() => undefined)
+    this.#sync.takeResumed(answer)
+    void this.drafts.catchUp(answer.personalRev).catch(() => undefined)
   }
 
   #enter(conversationId: string): void {
     void this.#emit('join', { conversationId }).catch(() => undefined)
-    if (this.state.conversations.get(conversationId)?.kind !== 'direct') return
-    void loadReadPositions(this.api, this.store, conversationId).catch(() => undefined)
+    const entry = this.state.conversations.get(conversationId)
+    if (entry === undefined || !hasReceipts(entry)) return
+    void loadReceipts(this.api, this.store, conversationId).catch(() => undefined)
   }
 
   #tellWatched(): void {

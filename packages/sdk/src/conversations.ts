@@ -23,9 +23,16 @@ export function afterMessage(entry: Conversation, message: Message, myId: string
     lastSeq: Math.max(entry.lastSeq, message.seq),
     lastMessage: message,
     lastActivityAt: message.createdAt,
+    isArchived: entry.isArchived && isHushed(entry, message.createdAt),
     lastReadSeq: isMine ? Math.max(entry.lastReadSeq, message.seq) : entry.lastReadSeq,
     unread: isMine ? 0 : Math.min(limits.unreadMax, entry.unread + (counts ? 1 : 0)),
+    mentions: isMine ? 0 : entry.mentions,
   }
+}
+
+/** Whether one wanted to hear nothing of the conversation at that time. */
+function isHushed({ notify: { level, mutedUntil } }: Conversation, at: string): boolean {
+  return level === 'nothing' || (mutedUntil !== null && Date.parse(at) < Date.parse(mutedUntil))
 }
 
 export function afterMessageChange(entry: Conversation, message: Message, myId: string): Conversation {
@@ -39,8 +46,16 @@ export function afterMessageChange(entry: Conversation, message: Message, myId: 
   }
 }
 
-/** Whether the count stopped at its maximum, so that only the server knows what is left. */
-export function isUncertain(entry: Conversation, message: Message): boolean {
+/** Whether an unread message names `myId`. Only the server knows if it counts: its author may be muted. */
+export function isNamedAnew(entry: Conversation, message: Message, myId: string): boolean {
+  if (message.author.id === myId || message.seq <= entry.lastReadSeq) return false
+  return message.mentions.some(({ id }) => id === myId)
+}
+
+/** Whether, after `message` was changed, only the server knows what is left: a count had stopped, or names went. */
+export function isUncertain(entry: Conversation, message: Message, myId: string): boolean {
+  if (isNamedAnew(entry, message, myId)) return true
+  if (entry.mentions > 0 && message.author.id !== myId && message.seq > entry.lastReadSeq) return true
   return entry.unread >= limits.unreadMax && message.deletedAt !== null
 }
 
@@ -61,16 +76,17 @@ export function afterMemberChange(
 
 /**
  * The read marker as the server knows it; an older answer changes nothing. What the server counted may lack, or have,
- * messages that are not known here: only where nothing is left is the count certain.
+ * messages that are not known here: only where nothing is left is the count certain. `isBack`: something was marked
+ * unread; otherwise one's own message may have moved the marker further by now.
  */
-export function afterRead(entry: Conversation, read: ReadState): Conversation {
+export function afterRead(entry: Conversation, read: ReadState, isBack = false): Conversation {
   if (read.personalRev <= entry.personalRev) return entry
-  const lastReadSeq = Math.max(entry.lastReadSeq, read.lastReadSeq)
+  const lastReadSeq = isBack ? read.lastReadSeq : Math.max(entry.lastReadSeq, read.lastReadSeq)
   return {
     ...entry,
     lastReadSeq,
     unread: lastReadSeq >= entry.lastSeq ? 0 : read.unread,
-    mentions: read.mentions,
+    mentions: lastReadSeq >= entry.lastSeq ? 0 : read.mentions,
     personalRev: read.personalRev,
   }
 }

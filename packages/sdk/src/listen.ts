@@ -1,5 +1,8 @@
 import type { Message } from '@kith/protocol/messages.ts'
 import type { KithSocket } from './connection.ts'
+import type { DraftKeeper } from './drafts.ts'
+import { withCard, withRelation } from './people.ts'
+import { deliveredApplied } from './receipts.ts'
 import { withKey } from './state.ts'
 import type { Store } from './store.ts'
 import type { Sync } from './sync.ts'
@@ -8,7 +11,12 @@ import type { Sync } from './sync.ts'
 const TYPING_MS = 6_000
 
 /** Brings what the server says into the state. */
-export function listenTo(socket: KithSocket, store: Store, sync: Sync, arrived: (message: Message) => void): void {
+export function listenTo(
+  socket: KithSocket,
+  { store, drafts }: { store: Store; drafts: DraftKeeper },
+  sync: Sync,
+  arrived: (message: Message) => void,
+): void {
   socket.on('message', (payload) => {
     sync.apply({ name: 'message', payload })
     arrived(payload)
@@ -20,7 +28,13 @@ export function listenTo(socket: KithSocket, store: Store, sync: Sync, arrived: 
   socket.on('conversation', (entry) => sync.takeEntry(entry))
   socket.on('conversation_gone', ({ conversationId }) => sync.forget(conversationId))
   socket.on('read', (read) => sync.takeRead(read))
+  socket.on('delivered', (delivered) => store.update((state) => deliveredApplied(state, delivered)))
+  socket.on('read_all', (read) => sync.takeReadAll(read))
+  socket.on('draft', (draft) => drafts.heard(draft))
+  socket.on('approvals', ({ count }) => store.update((state) => ({ ...state, approvals: count })))
   socket.on('me', (me) => store.update((state) => ({ ...state, me })))
+  socket.on('relation', (relation) => store.update((state) => withRelation(state, relation)))
+  socket.on('user_changed', ({ user }) => store.update((state) => withCard(state, user)))
   socket.on('status', ({ user, state: presence, conversationId }) => {
     if (presence === 'joined' || presence === 'left') return
     store.update((state) => {

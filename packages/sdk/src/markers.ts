@@ -34,6 +34,8 @@ export class ReadMarkers {
   #say(conversationId: string, seq: number): void {
     this.#tell(conversationId, seq)
       .then((own) => {
+        // From here on the entry knows. What is marked unread later is not to be read again by a new connection.
+        if (this.#toldTo.get(conversationId) === seq) this.#toldTo.delete(conversationId)
         const { me } = this.#store.state
         if (me !== null) this.#sync.takeRead({ conversationId, user: me, seq: own.lastReadSeq, own })
       })
@@ -41,6 +43,11 @@ export class ReadMarkers {
         // Refused for good: what comes next is told anew. Not reached: see `again`.
         if (error instanceof ProblemError) this.#toldTo.delete(conversationId)
       })
+  }
+
+  /** Something was marked unread: what is seen from now on is told anew. */
+  forget(conversationId: string): void {
+    this.#toldTo.delete(conversationId)
   }
 
   clear(): void {

@@ -26,16 +26,3 @@ export async function loadMembers(api: Api, store: Store, conversationId: string
     throw error
   }
 }
-
-/** Learns how far the other of a direct conversation has read. @throws ProblemError, OfflineError */
-export async function loadReadPositions(api: Api, store: Store, conversationId: string): Promise<void> {
-  const { items } = await api.call('GET /api/conversations/:conversationId/members', { conversationId })
-  store.update((state) => {
-    const known = state.readBy.get(conversationId) ?? new Map<string, number>()
-    const positions = new Map(known)
-    for (const { user, lastReadSeq } of items) {
-      if (user.id !== state.me?.id) positions.set(user.id, Math.max(positions.get(user.id) ?? 0, lastReadSeq ?? 0))
-    }
-    return { ...state, readBy: withKey(state.readBy, conversationId, positions) }
-  })
-}

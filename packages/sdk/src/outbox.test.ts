@@ -56,6 +56,12 @@ class Server {
       replyTo: null,
       attachments: [],
       reactions: [],
+      threadId: null,
+      thread: null,
+      previews: [],
+      forwardedFrom: null,
+      pinnedAt: null,
+      isToAll: false,
       mentions: [],
     }
   }

@@ -140,8 +140,9 @@ export class Outbox {
       if (entry === undefined || this.#userId === null) return
       this.#set(entry.clientId, { state: 'sending', problem: null })
       try {
-        const { body, clientId, replyTo } = entry
-        const message = await this.#host.deliver({ conversationId, body, clientId, replyTo })
+        const { body, clientId, replyTo, attachmentIds = [] } = entry
+        const files = attachmentIds.length === 0 ? {} : { attachmentIds: [...attachmentIds] }
+        const message = await this.#host.deliver({ conversationId, body, clientId, replyTo, ...files })
         this.#host.delivered(message)
         this.settle(message)
         waitMs = FIRST_RETRY_MS

@@ -27,6 +27,17 @@ export class ProblemError extends Error {
   }
 }
 
+/** The account is made, and waits until somebody lets it in. Nobody is signed in. */
+export class PendingError extends Error {
+  override readonly name = 'PendingError'
+}
+
+/** What an answer to registering has in it. @throws PendingError when the account waits for approval */
+export function registered<T>(answer: { user: T } | { status: 'pending' }): T {
+  if ('user' in answer) return answer.user
+  throw new PendingError('the account waits for approval')
+}
+
 /** The server could not be reached, or did not answer in time. Whether it acted is not known. */
 export class OfflineError extends Error {
   override readonly name = 'OfflineError'

@@ -4,7 +4,8 @@ import type { OwnUser, UserCard } from '@kith/protocol/users.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Api } from './api.ts'
-import { afterMessage, afterMessageChange, afterRead } from './conversations.ts'
+import { afterMessage, afterMessageChange, afterRead, newerEntry } from './conversations.ts'
+import { quoteOf } from './quotes.ts'
 import { Store } from './store.ts'
 import { Sync } from './sync.ts'
 import { windowOf, withMessage, withNewer, withOlder } from './timeline.ts'
@@ -31,6 +32,12 @@ function messageAt(seq: number, rev: number, given: Partial<Message> = {}): Mess
     replyTo: null,
     attachments: [],
     reactions: [],
+    threadId: null,
+    thread: null,
+    previews: [],
+    forwardedFrom: null,
+    pinnedAt: null,
+    isToAll: false,
     mentions: [],
     ...given,
   }
@@ -108,7 +115,7 @@ test('a window stays within its bounds and says at which end something was let g
 })
 
 test('what is deleted or edited is so in the answers that quote it, in the window and in the list', () => {
-  const quote = { id: 'm1', seq: 1, author: you, excerpt: 'secret', isDeleted: false }
+  const quote = quoteOf(messageAt(1, 1, { body: 'secret' }))
   const answer = messageAt(2, 2, { replyTo: quote })
   const window = { ...windowOf('c', pageOf(1, 1, 2, 2), 1), items: [messageAt(1, 1), answer], hasAfter: false }
   const deleted = messageAt(1, 3, { body: '', deletedAt: at })
@@ -120,9 +127,10 @@ test('what is deleted or edited is so in the answers that quote it, in the windo
   expect(afterMessageChange(entry, deleted, me.id).lastMessage?.replyTo?.isDeleted).toBe(true)
 })
 
-type Move = { does: 'send' | 'answer' | 'edit' | 'delete' | 'rename' | 'read'; pick: number }
+const own = ['read', 'favour', 'archive', 'hush'] as const
+type Move = { does: 'send' | 'answer' | 'edit' | 'delete' | 'rename' | (typeof own)[number]; pick: number }
 const move = fc.record<Move>({
-  does: fc.constantFrom('send', 'send', 'answer', 'edit', 'delete', 'rename', 'read'),
+  does: fc.constantFrom('send', 'send', 'answer', 'edit', 'delete', 'rename', ...own),
   pick: fc.nat({ max: 50 }),
 })
 
@@ -136,8 +144,10 @@ test('an entry that is moved forward change by change counts what the server cou
         if (event?.name === 'message') entry = afterMessage(entry, event.payload, me.id)
         if (event?.name === 'message_changed') entry = afterMessageChange(entry, event.payload, me.id)
         if (one.does === 'read') entry = afterRead(entry, place.entry())
-        const { unread, lastReadSeq, lastSeq } = place.entry()
+        else if (event === null) entry = newerEntry(entry, place.entry())
+        const { unread, lastReadSeq, lastSeq, isFavourite, isArchived } = place.entry()
         expect([entry.unread, entry.lastReadSeq, entry.lastSeq]).toEqual([unread, lastReadSeq, lastSeq])
+        expect([entry.isFavourite, entry.isArchived]).toEqual([isFavourite, isArchived])
       }
     }),
   )
@@ -176,6 +186,12 @@ test('however events are lost, doubled, late and overtaken, the state ends where
   )
 })
 
+test('an empty window whose second message comes before its first knows that there is something before', () => {
+  const empty = windowOf('c', { items: [], hasBefore: false, hasAfter: false, head: 1 }, 1)
+  expect(withMessage(empty, messageAt(2, 3))).toMatchObject({ hasBefore: true })
+  expect(withMessage(empty, messageAt(1, 2))).toMatchObject({ hasBefore: false })
+})
+
 test('to ask again right after there was nothing to ask is not forgotten', async () => {
   const place = new Place()
   const { sync, store } = await clientOf(place)
@@ -207,7 +223,27 @@ type Event = Parameters<Sync['apply']>[0]
 
 async function clientOf(place: Place): Promise<{ sync: Sync; store: Store; windows: Windows }> {
   const store = new Store()
-  const own: OwnUser = { ...me, bio: '', role: 'member', createdAt: at, email: 'me@example.org' }
+  const own: OwnUser = {
+    ...me,
+    bio: '',
+    firstName: '',
+    lastName: '',
+    status: null,
+    links: [],
+    isPrivate: false,
+    role: 'member',
+    createdAt: at,
+    email: 'me@example.org',
+    isEmailVerified: false,
+    privacy: {
+      isPrivate: false,
+      mayMessage: 'everyone',
+      mayAdd: 'everyone',
+      maySeePresence: 'everyone',
+      maySeeReads: 'everyone',
+      mayFindByEmail: 'everyone',
+    },
+  }
   store.update((state) => ({ ...state, me: own }))
   const made: { windows: Windows; sync: Sync } = {
     windows: new Windows(place.api, store, () => made.sync),
@@ -225,6 +261,9 @@ class Place {
   #head = 1
   #read = 0
   #personalRev = 0
+  #isFavourite = false
+  #isHushed = false
+  #archivedSeq: number | null = null
   readonly #messages: Message[] = []
 
   readonly api = {
@@ -240,8 +279,13 @@ class Place {
   act({ does, pick }: Move): Event | null {
     const text = this.#messages.filter(({ deletedAt }) => deletedAt === null)
     const one = text[pick % Math.max(1, text.length)]
-    if (does === 'read') {
-      this.#read = Math.max(this.#read, Math.min(pick, this.#messages.length))
+    if (own.some((each) => each === does)) {
+      const isPutAway = this.entry().isArchived
+      if (does === 'read') this.#read = Math.max(this.#read, Math.min(pick, this.#messages.length))
+      if (does === 'favour') this.#isFavourite = !this.#isFavourite
+      if (does === 'hush') this.#isHushed = !this.#isHushed
+      if (does === 'hush') this.#archivedSeq = isPutAway ? this.#messages.length : null
+      if (does === 'archive') this.#archivedSeq = isPutAway ? null : this.#messages.length
       this.#personalRev++
       return null
     }
@@ -289,6 +333,9 @@ class Place {
       joinedAt: at,
       unread: unread.length,
       mentions: 0,
+      notify: { level: this.#isHushed ? 'nothing' : 'all', mutedUntil: null },
+      isFavourite: this.#isFavourite,
+      isArchived: this.#archivedSeq !== null && (this.#isHushed || this.#messages.length <= this.#archivedSeq),
       lastReadSeq: this.#read,
       personalRev: this.#personalRev,
       lastActivityAt: at,
@@ -332,8 +379,4 @@ class Place {
     const quoted = this.#messages.find(({ id }) => id === message.replyTo?.id)
     return quoted === undefined ? message : { ...message, replyTo: quoteOf(quoted) }
   }
-}
-
-function quoteOf({ id, seq, author, body, deletedAt }: Message): Message['replyTo'] {
-  return { id, seq, author, excerpt: body, isDeleted: deletedAt !== null }
 }

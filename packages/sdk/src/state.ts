@@ -1,8 +1,12 @@
 import type { Conversation, Member } from '@kith/protocol/conversations.ts'
 import type { Message } from '@kith/protocol/messages.ts'
+import type { Notification, NotificationPreferences } from '@kith/protocol/notifications.ts'
 import type { ProblemBody } from '@kith/protocol/problems.ts'
 import type { PresenceState } from '@kith/protocol/sockets.ts'
-import type { OwnUser, UserCard } from '@kith/protocol/users.ts'
+import type { OwnUser, Relation, UserCard } from '@kith/protocol/users.ts'
+import type { DraftState } from './draft-merge.ts'
+import type { Pins } from './pins.ts'
+import type { WantedReactions } from './reactions.ts'
 
 /** One contiguous window of a conversation's messages. */
 export interface Timeline {
@@ -24,6 +28,8 @@ export interface OutboxEntry {
   conversationId: string
   body: string
   replyTo: string | null
+  /** Uploads that are complete; what an earlier version kept has none. */
+  attachmentIds?: readonly string[]
   /** Milliseconds since 1970, by this device. */
   createdAt: number
   state: 'waiting' | 'sending' | 'failed'
@@ -49,6 +55,24 @@ export interface Typist {
   until: number
 }
 
+export interface Notices {
+  /** The newest, newest first; null before they were asked for. */
+  items: readonly Notification[] | null
+  nextCursor: string | null
+  /** As the server counts it. */
+  unread: number
+  preferences: NotificationPreferences | null
+}
+
+/** The messages that the person keeps. */
+export interface Saved {
+  ids: ReadonlySet<string>
+  /** The person's own counter when they were loaded. */
+  rev: number
+  /** By message: that counter at a change since. */
+  changedAt: ReadonlyMap<string, number>
+}
+
 /** All that a client knows. Never changed in place. */
 export interface KithState {
   session: 'unknown' | 'signed-in' | 'signed-out'
@@ -64,7 +88,24 @@ export interface KithState {
   typing: ReadonlyMap<string, readonly Typist[]>
   /** By conversation and user id: how far the others have read. */
   readBy: ReadonlyMap<string, ReadonlyMap<string, number>>
+  /** By conversation and user id: up to where messages have reached devices of the others. */
+  deliveredTo: ReadonlyMap<string, ReadonlyMap<string, number>>
   outbox: readonly OutboxEntry[]
+  /** By `draftKey`: what one has begun to write, also what is empty by now. */
+  drafts: ReadonlyMap<string, DraftState>
+  /** By user id: how one stands to everybody with whom there is, or was, anything. */
+  relations: ReadonlyMap<string, Relation>
+  /** The person's own counter up to which relations are complete; null before they were first loaded. */
+  relationsRev: number | null
+  notices: Notices
+  /** By message: reactions that show before the server has taken them. */
+  wantedReactions: ReadonlyMap<string, WantedReactions>
+  /** Of conversations in which somebody looked at the pins. */
+  pins: ReadonlyMap<string, Pins>
+  /** Null while it is not known. */
+  saved: Saved | null
+  /** How many wait to be let in, for owners and admins; null while it is not known. */
+  approvals: number | null
 }
 
 export const initialState: KithState = {
@@ -79,7 +120,16 @@ export const initialState: KithState = {
   presence: new Map(),
   typing: new Map(),
   readBy: new Map(),
+  deliveredTo: new Map(),
   outbox: [],
+  drafts: new Map(),
+  relations: new Map(),
+  relationsRev: null,
+  notices: { items: null, nextCursor: null, unread: 0, preferences: null },
+  wantedReactions: new Map(),
+  pins: new Map(),
+  saved: null,
+  approvals: null,
 }
 
 /** A copy of `map` with `key` set, or without it when `value` is undefined. */

@@ -1,5 +1,7 @@
 import type { Changes, Conversation } from '@kith/protocol/conversations.ts'
+import type { Message } from '@kith/protocol/messages.ts'
 import type { ServerEvents } from '@kith/protocol/sockets.ts'
+import type { Agreed } from './acks.ts'
 import type { Api } from './api.ts'
 import {
   afterMemberChange,
@@ -7,11 +9,14 @@ import {
   afterMessageChange,
   afterRead,
   afterSharedChange,
+  isNamedAnew,
   isOlder,
   isUncertain,
   newerEntry,
 } from './conversations.ts'
+import { pinsAfter } from './pins.ts'
 import { isTransient, ProblemError } from './problem-error.ts'
+import { knownOf, withoutReceipts } from './receipts.ts'
 import { withKey } from './state.ts'
 import type { KithState } from './state.ts'
 import type { Store } from './store.ts'
@@ -68,7 +73,7 @@ export class Sync {
       return
     }
     this.#store.update((state) => applied(state, event, entry, me.id))
-    if (needsServer(event, entry)) this.recheck(conversationId)
+    if (needsServer(event, entry, me.id)) this.recheck(conversationId)
   }
 
   /** Something up to `rev` was missed: ask until it is here. */
@@ -88,6 +93,36 @@ export class Sync {
     this.#store.update((state) => readApplied(state, read))
     const entry = this.#store.state.conversations.get(read.conversationId)
     if (entry !== undefined && read.own !== undefined && entry.lastReadSeq < entry.lastSeq) this.recheck(entry.id)
+  }
+
+  /** One has read everything, here or on another device. */
+  takeReadAll({ markers, personalRev }: ServerEvents['read_all']): void {
+    this.#store.update((state) => {
+      const conversations = new Map(state.conversations)
+      for (const { conversationId, lastReadSeq } of markers) {
+        const entry = conversations.get(conversationId)
+        if (entry === undefined) continue
+        const nothing = { unread: 0, mentions: 0 }
+        conversations.set(conversationId, afterRead(entry, { lastReadSeq, ...nothing, personalRev }))
+      }
+      return { ...state, conversations, personalRev: Math.max(state.personalRev, personalRev) }
+    })
+    for (const { conversationId, lastReadSeq } of markers) {
+      const entry = this.#store.state.conversations.get(conversationId)
+      if (entry !== undefined && lastReadSeq < entry.lastSeq) this.recheck(conversationId)
+    }
+  }
+
+  /** What has moved while there was no connection. */
+  takeResumed({ conversations, changed, personalRev }: Agreed<'resume'>): void {
+    for (const [id, { head, isGone }] of Object.entries(conversations)) {
+      // Who was let in again meanwhile finds it there after all.
+      if (isGone === true) this.recheck(id)
+      else this.behind(id, head)
+    }
+    for (const id of changed) this.recheck(id)
+    this.askOn()
+    this.#store.update((state) => ({ ...state, personalRev: Math.max(state.personalRev, personalRev) }))
   }
 
   /** Takes up again what was given up while nobody answered. */
@@ -111,9 +146,14 @@ export class Sync {
   /** The entry as the server has it. @throws ProblemError, OfflineError */
   async refresh(conversationId: string): Promise<void> {
     const turn = this.#turns.get(conversationId)
-    const fresh = await this.#api.call('GET /api/conversations/:conversationId', { conversationId })
+    // Before it is asked: what becomes unsure while the answer is on its way is not settled by it.
+    const wasUnsure = this.#unsure.delete(conversationId)
+    const asked = this.#api.call('GET /api/conversations/:conversationId', { conversationId })
+    const fresh = await asked.catch((error: unknown) => {
+      if (wasUnsure) this.#unsure.add(conversationId)
+      throw error
+    })
     if (this.#turns.get(conversationId) !== turn) return this.refresh(conversationId)
-    this.#unsure.delete(conversationId)
     this.#put(fresh)
   }
 
@@ -131,6 +171,7 @@ export class Sync {
     this.#store.update((state) => ({
       ...state,
       conversations: withKey(state.conversations, fresh.id, newerEntry(state.conversations.get(fresh.id), fresh)),
+      pins: keptPins(state, fresh.id, [], { since: fresh.head, upTo: fresh.head }),
     }))
     const window = this.#store.state.timelines.get(fresh.id)
     if (window !== undefined && window.rev < fresh.head) this.behind(fresh.id, fresh.head)
@@ -147,6 +188,7 @@ export class Sync {
       members: withKey(state.members, conversationId, undefined),
       readBy: withKey(state.readBy, conversationId, undefined),
       typing: withKey(state.typing, conversationId, undefined),
+      pins: withKey(state.pins, conversationId, undefined),
     }))
   }
 
@@ -217,7 +259,7 @@ export class Sync {
     // It went while it was asked for.
     if (entry === undefined) return
     if (isOlder(changes.conversation, entry)) this.#unsure.add(conversationId)
-    const state = mended(this.#store.state, conversationId, changes)
+    const state = mended(this.#store.state, conversationId, changes, since)
     const isTorn = state.timelines.get(conversationId)?.hasAfter !== timelines.get(conversationId)?.hasAfter
     // Messages that were changed again since come with a later part, and would leave a hole in this one.
     if (isTorn) await this.#reload(conversationId)
@@ -229,8 +271,20 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
-/** The state with all of `changes` in it. */
-function mended(state: KithState, conversationId: string, changes: Changes): KithState {
+/** The pins of all conversations after what happened in one of them. */
+function keptPins(
+  { pins }: KithState,
+  conversationId: string,
+  messages: readonly Message[],
+  range: { since: number; upTo: number },
+): KithState['pins'] {
+  const known = pins.get(conversationId)
+  const kept = pinsAfter(known, messages, range)
+  return kept === known ? pins : withKey(pins, conversationId, kept)
+}
+
+/** The state with all of `changes` in it, which are those after `since`. */
+function mended(state: KithState, conversationId: string, changes: Changes, since: number): KithState {
   const window = state.timelines.get(conversationId)
   const inPlace =
     window === undefined ? undefined : changes.messages.toSorted((a, b) => a.seq - b.seq).reduce(withMessage, window)
@@ -247,6 +301,7 @@ function mended(state: KithState, conversationId: string, changes: Changes): Kit
       conversationId,
       inPlace === undefined ? undefined : { ...inPlace, rev: Math.max(inPlace.rev, changes.upTo) },
     ),
+    pins: keptPins(state, conversationId, changes.messages, { since, upTo: changes.upTo }),
     // Who came and went is loaded again when somebody looks.
     members:
       changes.members.length > 0 && list !== undefined
@@ -271,6 +326,10 @@ function applied(state: KithState, event: Counted, entry: Conversation, myId: st
     timelines:
       shown === undefined ? state.timelines : withKey(state.timelines, id, { ...shown, rev: Math.max(shown.rev, rev) }),
     members,
+    ...(event.name === 'member_changed' && event.payload.member.leftAt !== null
+      ? withoutReceipts(state, id, event.payload.member.user.id)
+      : {}),
+    pins: keptPins(state, id, event.name === 'message_changed' ? [event.payload] : [], { since: rev - 1, upTo: rev }),
     typing: event.name === 'message' ? typingAfter(state, id, event.payload.author.id) : state.typing,
   }
 }
@@ -290,10 +349,11 @@ function entryAfter(entry: Conversation, event: Counted, myId: string): Conversa
   }
 }
 
-/** What an event cannot tell: the few faces of a group, and a count that had stopped. */
-function needsServer(event: Counted, entry: Conversation): boolean {
+/** What an event cannot tell: the few faces of a group, a count that had stopped, and who is counted as named. */
+function needsServer(event: Counted, entry: Conversation, myId: string): boolean {
   if (event.name === 'member_changed') return entry.kind === 'group'
-  return event.name === 'message_changed' && isUncertain(entry, event.payload)
+  if (event.name === 'message') return isNamedAnew(entry, event.payload, myId)
+  return event.name === 'message_changed' && isUncertain(entry, event.payload, myId)
 }
 
 function membersAfter(
@@ -318,17 +378,17 @@ function typingAfter(state: KithState, conversationId: string, authorId: string)
 
 /** Somebody has read: oneself on another device, or another in the conversation. */
 export function readApplied(state: KithState, read: ServerEvents['read']): KithState {
-  const { conversationId, user, seq, own } = read
+  const { conversationId, user, seq, own, isBack } = read
   const entry = state.conversations.get(conversationId)
   if (entry === undefined) return state
   if (own !== undefined) {
     return {
       ...state,
       personalRev: Math.max(state.personalRev, own.personalRev),
-      conversations: withKey(state.conversations, conversationId, afterRead(entry, own)),
+      conversations: withKey(state.conversations, conversationId, afterRead(entry, own, isBack)),
     }
   }
-  const known = state.readBy.get(conversationId) ?? new Map<string, number>()
-  if ((known.get(user.id) ?? 0) >= seq) return state
+  const known = knownOf(state.readBy, state, conversationId)
+  if (known === null || (known.get(user.id) ?? 0) >= seq) return state
   return { ...state, readBy: withKey(state.readBy, conversationId, withKey(known, user.id, seq)) }
 }

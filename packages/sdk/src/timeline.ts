@@ -71,7 +71,8 @@ function withPlaced(window: Timeline, message: Message): Timeline {
   const first = window.items[0]
   const last = window.items.at(-1)
   if (first === undefined || last === undefined) {
-    return window.hasAfter ? window : { ...window, items: [message] }
+    // The first one may have been changed since, and come later than those behind it.
+    return window.hasAfter ? window : { ...window, items: [message], hasBefore: window.hasBefore || message.seq > 1 }
   }
   if (message.seq > last.seq) {
     if (window.hasAfter) return window
