@@ -9,6 +9,9 @@ import {
 import { ChatsPage } from './features/chats/chats.tsx'
 import { BrokenPage, NotFoundPage, Shell } from './features/shell/shell.tsx'
 import { client } from './live/client.ts'
+import { peopleSearch } from './live/people-address.ts'
+import { returnAddress } from './live/return-address.ts'
+import type { Return } from './live/return-address.ts'
 import { begin } from './live/session.ts'
 
 const root = createRootRoute({ component: Outlet })
@@ -34,14 +37,6 @@ const home = createRoute({
   },
 })
 
-interface Return {
-  to?: string
-}
-
-const returnAddress = (search: Record<string, unknown>): Return =>
-  // An address of this place only: "//elsewhere" would leave it.
-  typeof search['to'] === 'string' && /^\/(?![/\\])/.test(search['to']) ? { to: search['to'] } : {}
-
 /** Who is signed in already has no business at the door. */
 async function goInside({ search }: { search: Return }): Promise<void> {
   await begin().catch(() => undefined)
@@ -54,10 +49,41 @@ const signIn = createRoute({
   path: '/sign-in',
   component: lazyRouteComponent(() => import('./features/sign-in/sign-in.tsx'), 'SignIn'),
 })
+const forgotPassword = createRoute({
+  ...atTheDoor,
+  path: '/forgot-password',
+  component: lazyRouteComponent(() => import('./features/recovery/forgot-password-page.tsx'), 'ForgotPasswordPage'),
+})
+/** These come by mail: whoever is signed in already may open them too. */
+const resetPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/reset-password',
+  component: lazyRouteComponent(() => import('./features/recovery/reset-password-page.tsx'), 'ResetPasswordPage'),
+})
+const verifyEmail = createRoute({
+  getParentRoute: () => root,
+  path: '/verify-email',
+  component: lazyRouteComponent(() => import('./features/recovery/verify-email-page.tsx'), 'VerifyEmailPage'),
+})
 const signUp = createRoute({
   ...atTheDoor,
   path: '/sign-up',
-  component: lazyRouteComponent(() => import('./features/sign-in/sign-in.tsx'), 'SignUp'),
+  component: lazyRouteComponent(() => import('./features/joining/sign-up-page.tsx'), 'SignUpPage'),
+})
+const firstRun = createRoute({
+  ...atTheDoor,
+  path: '/begin',
+  component: lazyRouteComponent(() => import('./features/joining/begin-page.tsx'), 'BeginPage'),
+})
+const JoinPage = lazyRouteComponent(() => import('./features/joining/join-page.tsx'), 'JoinPage')
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join/$code',
+  beforeLoad: () => begin().catch(() => undefined),
+  component: function Join() {
+    const { code } = join.useParams()
+    return <JoinPage key={code} code={code} />
+  },
 })
 
 interface InConversation {
@@ -80,23 +106,79 @@ const chat = createRoute({
   validateSearch: inConversation,
 })
 
+const notifications = createRoute({
+  getParentRoute: () => inside,
+  path: '/notifications',
+  component: lazyRouteComponent(() => import('./features/notifications/notifications-page.tsx'), 'NotificationsPage'),
+})
+
 const channels = createRoute({
   getParentRoute: () => inside,
   path: '/channels',
   component: lazyRouteComponent(() => import('./features/channels/channels.tsx'), 'ChannelsPage'),
 })
 
+const saved = createRoute({
+  getParentRoute: () => inside,
+  path: '/saved',
+  component: lazyRouteComponent(() => import('./features/saved/saved-page.tsx'), 'SavedPage'),
+})
+
 const PeoplePage = lazyRouteComponent(() => import('./features/people/people.tsx'), 'PeoplePage')
-const people = createRoute({ getParentRoute: () => inside, path: '/people', component: () => <PeoplePage /> })
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: '/people',
+  validateSearch: peopleSearch,
+  component: function People() {
+    return <PeoplePage {...people.useSearch()} />
+  },
+})
 const person = createRoute({
   getParentRoute: () => inside,
   path: '/people/$username',
+  validateSearch: peopleSearch,
   component: function Person() {
-    return <PeoplePage username={person.useParams().username} />
+    return <PeoplePage username={person.useParams().username} {...person.useSearch()} />
   },
 })
 
-const sections = ['profile', 'appearance', 'devices', 'tokens', 'keys'] as const
+interface Looking {
+  q?: string
+  in?: string
+}
+
+const lookingFor = (search: Record<string, unknown>): Looking => ({
+  // A number in the address is a word like any other.
+  ...(typeof search['q'] === 'string' || typeof search['q'] === 'number' ? { q: `${search['q']}`.slice(0, 100) } : {}),
+  ...(typeof search['in'] === 'string' ? { in: search['in'] } : {}),
+})
+
+const SearchPage = lazyRouteComponent(() => import('./features/search/search.tsx'), 'SearchPage')
+const search = createRoute({
+  getParentRoute: () => inside,
+  path: '/search',
+  validateSearch: lookingFor,
+  component: function Found() {
+    const { q = '', in: inside = null } = search.useSearch()
+    return <SearchPage key={inside} q={q} inside={inside} />
+  },
+})
+
+const sections = [
+  'profile',
+  'privacy',
+  'appearance',
+  'notifications',
+  'security',
+  'devices',
+  'tokens',
+  'data',
+  'keys',
+  'invitations',
+  'place',
+  'members',
+  'approvals',
+] as const
 const SettingsPage = lazyRouteComponent(() => import('./features/settings/settings.tsx'), 'SettingsPage')
 const settings = createRoute({ getParentRoute: () => inside, path: '/settings', component: () => <SettingsPage /> })
 const settingsSection = createRoute({
@@ -114,7 +196,22 @@ export const router = createRouter({
     home,
     signIn,
     signUp,
-    inside.addChildren([chats.addChildren([chat]), channels, people, person, settings, settingsSection]),
+    inside.addChildren([
+      chats.addChildren([chat]),
+      channels,
+      notifications,
+      people,
+      person,
+      saved,
+      search,
+      settings,
+      settingsSection,
+    ]),
+    forgotPassword,
+    resetPassword,
+    verifyEmail,
+    firstRun,
+    join,
   ]),
   defaultPreload: 'intent',
   defaultNotFoundComponent: NotFoundPage,

@@ -1,4 +1,5 @@
 import clsx from 'clsx'
+import { UserRound } from 'lucide-react'
 import { useState } from 'react'
 import { hueStyle, initials } from './face-hue.ts'
 
@@ -7,6 +8,7 @@ export type Presence = 'online' | 'away' | 'offline'
 export type AvatarProps = {
   /** Decides the colour behind the initials. */
   id: string
+  /** Empty for somebody of whom no name is left. */
   name: string
   src?: string | null
   size?: AvatarSize
@@ -40,6 +42,12 @@ const dots: Record<AvatarSize, string> = {
   '2xl': 'size-6',
 }
 
+/** An uploaded picture is kept in several sizes: the small ones are for faces beside a line of text. */
+function fitting(src: string, size: AvatarSize): string {
+  const isSmall = size === 'xs' || size === 'sm'
+  return isSmall ? src.replace(/^(\/api\/avatars\/[\w-]+)\/256$/, '$1/64') : src
+}
+
 export function Avatar({ id, name, src, size = 'md', shape = 'round', presence, label, className }: AvatarProps) {
   const [failedSrc, setFailedSrc] = useState<string | null>(null)
   const rounding = shape === 'round' ? 'rounded-full' : 'rounded-[28%]'
@@ -53,13 +61,17 @@ export function Avatar({ id, name, src, size = 'md', shape = 'round', presence, 
     >
       {isPicture ? (
         <img
-          src={src}
+          src={fitting(src, size)}
           alt=""
           draggable={false}
           decoding="async"
           onError={() => setFailedSrc(src)}
           className={clsx('size-full bg-skeleton object-cover', rounding)}
         />
+      ) : name === '' ? (
+        <span className={clsx('flex size-full items-center justify-center bg-pressed text-muted', rounding)}>
+          <UserRound className="size-1/2" />
+        </span>
       ) : (
         <span
           style={hueStyle(id)}

@@ -18,6 +18,8 @@ export type MenuEntry =
   | { kind: 'toggle'; label: string; icon?: ReactNode; isOn: boolean; onIsOnChange: (isOn: boolean) => void }
   | { kind: 'choice'; label: string; value: string; options: readonly MenuOption[]; onChange: (value: string) => void }
   | { kind: 'submenu'; label: string; icon?: ReactNode; entries: readonly MenuEntry[] }
+  /** Side by side: pictures more than words. */
+  | { kind: 'row'; label: string; options: readonly { label: string; content: ReactNode; onSelect: () => void }[] }
   | { kind: 'title'; label: string }
   | { kind: 'line' }
 
@@ -42,6 +44,22 @@ function Entry({ entry }: { entry: MenuEntry }) {
       return <Radix.Separator className="mx-1 my-1.5 h-px bg-line" />
     case 'title':
       return <Radix.Label className="px-2.5 pt-1.5 pb-1 text-xs font-semibold text-muted">{entry.label}</Radix.Label>
+    case 'row':
+      return (
+        <Radix.Group aria-label={entry.label} className="flex justify-between">
+          {entry.options.map(({ label, content, onSelect }) => (
+            <Radix.Item
+              key={label}
+              aria-label={label}
+              textValue={label}
+              onSelect={onSelect}
+              className="flex size-9 shrink-0 cursor-pointer items-center justify-center rounded-md text-xl outline-none select-none data-highlighted:bg-hover pointer-coarse:size-11 [&>svg]:size-5 [&>svg]:text-muted"
+            >
+              {content}
+            </Radix.Item>
+          ))}
+        </Radix.Group>
+      )
     case 'action':
       return (
         <Radix.Item

@@ -10,6 +10,8 @@ export type PopoverProps = {
   onIsOpenChange?: (isOpen: boolean) => void
   side?: 'top' | 'right' | 'bottom' | 'left'
   align?: 'start' | 'center' | 'end'
+  /** The panel itself takes the focus, not the first button in it. */
+  isPanelFocused?: boolean
   className?: string
   children: ReactNode
 }
@@ -21,6 +23,7 @@ export function Popover({
   onIsOpenChange,
   side = 'bottom',
   align = 'center',
+  isPanelFocused = false,
   className,
   children,
 }: PopoverProps) {
@@ -34,6 +37,11 @@ export function Popover({
           align={align}
           sideOffset={6}
           collisionPadding={8}
+          onOpenAutoFocus={(event) => {
+            if (!isPanelFocused || !(event.currentTarget instanceof HTMLElement)) return
+            event.preventDefault()
+            event.currentTarget.focus()
+          }}
           className={clsx(
             'motion-pop z-50 max-h-(--radix-popper-available-height) max-w-[min(24rem,calc(100vw-1rem))] overflow-y-auto',
             'rounded-md bg-raised p-4 shadow-float outline-none',

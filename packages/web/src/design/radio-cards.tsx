@@ -7,17 +7,26 @@ export type RadioCardsProps<T extends string> = {
   value: T
   options: readonly { value: T; label: string; hint?: string; picture?: ReactNode }[]
   onValueChange: (value: T) => void
+  /** With a sentence in each, they need room. */
+  isWide?: boolean
   className?: string
 }
 
 /** One of a few, each with a picture: a theme, a layout, who may join. */
 export function RadioCards<T extends string>(props: RadioCardsProps<T>) {
-  const { label, isLabelHidden = false, value, options, onValueChange, className } = props
+  const { label, isLabelHidden = false, value, options, onValueChange, isWide = false, className } = props
   const name = useId()
   return (
     <fieldset className={className}>
       <legend className={isLabelHidden ? 'sr-only' : 'mb-2 text-sm font-semibold'}>{label}</legend>
-      <div className="grid grid-cols-[repeat(auto-fit,minmax(6.25rem,1fr))] gap-3">
+      <div
+        className={clsx(
+          'grid gap-3',
+          isWide
+            ? 'grid-cols-[repeat(auto-fit,minmax(min(15rem,100%),1fr))]'
+            : 'grid-cols-[repeat(auto-fit,minmax(6.25rem,1fr))]',
+        )}
+      >
         {options.map((option) => (
           <label
             key={option.value}

@@ -4,12 +4,12 @@ import { unreadConversations } from './listing.ts'
 const place = document.title
 let shown = 0
 
-/** The number of unread conversations in the window's title, and a dot on its icon. */
+/** What is unread in the window's title, and a dot on its icon: conversations, or notices where there are more. */
 function show(): void {
-  const count = unreadConversations(client.state)
+  const count = Math.max(unreadConversations(client.state), client.state.notices.unread)
   if (count === shown) return
   shown = count
-  document.title = count === 0 ? place : `(${count}) ${place}`
+  document.title = count === 0 ? place : `(${count > 999 ? '999+' : count}) ${place}`
   const icon = document.querySelector<HTMLLinkElement>('link[rel="icon"]')
   if (icon !== null) icon.href = count === 0 ? '/favicon.svg' : '/favicon-unread.svg'
 }

@@ -43,7 +43,8 @@ export function ConversationFace({ entry, myId, size, presence }: ConversationFa
   if (first === undefined || second === undefined) {
     const person = first ?? entry.members[0]
     const id = person?.id ?? entry.id
-    return <Avatar id={id} name={nameOf(entry, myId)} src={person?.avatarUrl} size={size} presence={presence} />
+    const name = person?.displayName ?? nameOf(entry, myId)
+    return <Avatar id={id} name={name} src={person?.avatarUrl} size={size} presence={presence} />
   }
   return (
     <span aria-hidden="true" className={clsx('relative flex shrink-0', sizes[size])}>

@@ -1,7 +1,7 @@
 import { useSyncExternalStore } from 'react'
 
 /** What can stand above every page, one at a time. */
-export type Overlay = 'switcher' | 'keys' | 'new-direct' | 'new-group' | 'new-channel'
+export type Overlay = 'switcher' | 'keys' | 'new-direct' | 'new-group' | 'new-channel' | 'status'
 
 let shown: Overlay | null = null
 const listeners = new Set<() => void>()

@@ -16,7 +16,11 @@ export interface Preferences extends Appearance {
   messageStyle: MessageStyle
   sendKey: SendKey
   language: Language
+  /** Whether what lies behind links is shown. */
+  hasPreviews: boolean
   listWidthPx: number
+  /** Whether the list of chats shows only what is unread. */
+  isUnreadOnly: boolean
 }
 
 export const LIST_WIDTH_MIN_PX = 260
@@ -45,7 +49,9 @@ function parse(text: string | null): Preferences {
     messageStyle: oneOf(messageStyles, kept['messageStyle'], 'bubbles'),
     sendKey: oneOf(sendKeys, kept['sendKey'], 'enter'),
     language: oneOf(languages, kept['language'], 'system'),
+    hasPreviews: kept['hasPreviews'] !== false,
     listWidthPx: typeof width === 'number' ? clampWidth(width) : 340,
+    isUnreadOnly: kept['isUnreadOnly'] === true,
   }
 }
 

@@ -69,3 +69,11 @@ export function relativeTime(iso: string): string {
 export const clockTime = (iso: string): string => format('time', new Date(iso))
 export const exactTime = (iso: string): string => format('full', new Date(iso))
 export const calendarDay = (iso: string): string => format('dayOfYear', new Date(iso))
+
+/** When something ends, as short as it can be: "18:00" today, "Tue, 18:00" within a week, else the day. */
+export function untilTime(iso: string): string {
+  const date = new Date(iso)
+  const days = daysBetween(new Date(), date)
+  if (days <= 0) return format('time', date)
+  return days < 7 ? `${format('weekday', date)}, ${format('time', date)}` : format('day', date)
+}

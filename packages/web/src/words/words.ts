@@ -15,3 +15,8 @@ export type Words = typeof english
 export function useWords(): Words {
   return english
 }
+
+/** The same outside of components, for what is worked out when it is asked for. */
+export function wordsNow(): Words {
+  return english
+}

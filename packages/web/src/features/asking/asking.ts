@@ -5,5 +5,6 @@ export const TYPING_PAUSE_MS = 120
 
 export { NotLoaded } from './not-loaded.tsx'
 export { useAnswer } from './use-answer.ts'
+export type { Answer } from './use-answer.ts'
 export { usePages } from './use-pages.ts'
 export type { Pages } from './use-pages.ts'

@@ -1,16 +1,22 @@
 import type { Conversation } from '@kith/protocol/conversations.ts'
+import type { Typist } from '@kith/sdk/state.ts'
 import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { CircleAlert, Clock } from 'lucide-react'
+import { AtSign, BellOff, CircleAlert, Clock } from 'lucide-react'
 import { memo } from 'react'
 import { Badge } from '../../design/badge.tsx'
 import { ConversationFace } from '../../live/conversation-face.tsx'
 import { useDraft } from '../../live/drafts.ts'
-import { nameOf, peerOf } from '../../live/naming.ts'
+import { nameOf, peerOf, shortName } from '../../live/naming.ts'
+import { useIsBlocked } from '../../live/relations.ts'
+import { isSilent } from '../../live/listing.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { usePresence } from '../../live/watch.ts'
 import { exactTime, shortTime } from '../../words/dates.ts'
 import { useWords } from '../../words/words.ts'
+import type { Words } from '../../words/words.ts'
+import { attachmentsInWords } from '../../words/message-in-words.ts'
+import { uploadedById } from '../../live/uploaded.ts'
 import { previewOf } from './preview.ts'
 
 interface ChatRowProps {
@@ -54,7 +60,14 @@ export const ChatRow = memo(function ChatRow({ entry, myId, isOpen }: ChatRowPro
             <span dir="auto" className={clsx('words-line min-w-0 grow text-sm', isUnread ? 'text-ink' : 'text-muted')}>
               <SecondLine entry={entry} myId={myId} isOpen={isOpen} />
             </span>
-            <Badge count={entry.unread} label={t.unread(entry.unread)} />
+            {isSilent(entry) && <BellOff aria-label={t.silent} className="size-3.5 shrink-0 text-faint" />}
+            {entry.mentions > 0 && (
+              <span className="inline-flex size-5 shrink-0 items-center justify-center rounded-full bg-accent text-on-accent">
+                <AtSign aria-hidden="true" className="size-3.5" />
+                <span className="sr-only">{t.mentions(entry.mentions)}</span>
+              </span>
+            )}
+            <Badge count={entry.unread} tone={isSilent(entry) ? 'quiet' : 'accent'} label={t.unread(entry.unread)} />
           </span>
         </span>
       </Link>
@@ -64,21 +77,15 @@ export const ChatRow = memo(function ChatRow({ entry, myId, isOpen }: ChatRowPro
 
 /** Who is writing, else what waits here, else the draft, else the newest message. */
 function SecondLine({ entry, myId, isOpen }: ChatRowProps) {
-  const { chats: t } = useWords()
+  const words = useWords()
+  const { chats: t } = words
   const typists = useKith((state) => state.typing.get(entry.id))
   const own = useKith((state) => state.outbox.findLast(({ conversationId }) => conversationId === entry.id))
   const draft = useDraft(entry.id)
-  const first = typists?.[0]
-  if (first !== undefined) {
-    const isClear = entry.kind === 'direct'
-    const text =
-      typists?.length === 1
-        ? isClear
-          ? t.typing
-          : t.isTyping(first.user.displayName)
-        : t.areTyping(typists?.length ?? 0)
-    return <span className="text-accent-text">{text}</span>
-  }
+  const { lastMessage } = entry
+  const isBlocked = useIsBlocked(lastMessage?.kind === 'text' ? lastMessage.author.id : '')
+  const writing = typists === undefined ? null : typingText(entry, typists, words)
+  if (writing !== null) return <span className="text-accent-text">{writing}</span>
   if (own?.state === 'failed') {
     return (
       <span className="text-danger-text">
@@ -91,17 +98,30 @@ function SecondLine({ entry, myId, isOpen }: ChatRowProps) {
     return (
       <>
         <Clock aria-label={t.waiting} className="me-1 inline size-3.5" />
-        {own.body}
+        {own.body === '' ? attachmentsInWords(uploadedById(own.attachmentIds), words.conversation) : own.body}
       </>
     )
   }
-  if (draft.text !== '' && !isOpen) {
+  if (draft.body !== '' && !isOpen) {
     return (
       <>
-        <span className="font-semibold text-accent-text">{t.draft}</span> {draft.text}
+        <span className="font-semibold text-accent-text">{t.draft}</span> {draft.body}
       </>
     )
   }
-  const { who, text } = previewOf(entry, myId, t)
+  if (isBlocked) return t.blocked
+  const { who, text } = previewOf(entry, myId, words)
   return who === null ? text : `${who}: ${text}`
+}
+
+/** By name, as long as there is room for the names. */
+function typingText(
+  { kind }: Conversation,
+  typists: readonly Typist[],
+  { chats: t, conversation }: Words,
+): string | null {
+  const [first, second] = typists.map(({ user }) => shortName(user))
+  if (first === undefined) return null
+  if (second === undefined) return kind === 'direct' ? t.typing : t.isTyping(first)
+  return typists.length === 2 ? conversation.areTyping(conversation.and(first, second)) : t.areTyping(typists.length)
 }

@@ -1,25 +1,27 @@
 import type { Conversation } from '@kith/protocol/conversations.ts'
 import type { Message } from '@kith/protocol/messages.ts'
+import { personName, shortName } from '../../live/naming.ts'
 import type { Words } from '../../words/words.ts'
-import { plainText } from '../../words/plain-text.ts'
+import { messageInWords } from '../../words/message-in-words.ts'
 
 /** The newest message as one line: who, where it is not clear, and what. */
-export function previewOf(entry: Conversation, myId: string, t: Words['chats']): { who: string | null; text: string } {
+export function previewOf(entry: Conversation, myId: string, words: Words): { who: string | null; text: string } {
+  const { chats: t, conversation } = words
   const last = entry.lastMessage
   if (last === null) return { who: null, text: t.noMessages }
-  const name = last.author.id === myId ? t.you : firstWord(last.author.displayName)
+  const name = last.author.id === myId ? t.you : shortName(last.author)
   if (last.kind === 'system') return { who: null, text: `${name} ${systemText(last, t)}` }
   const isClear = entry.kind === 'direct' && last.author.id !== myId
-  const text = last.deletedAt === null ? plainText(last.body) : t.deleted
+  const text = last.deletedAt === null ? messageInWords(last, conversation) : t.deleted
   return { who: isClear ? null : name, text }
 }
 
 function systemText({ system }: Message, { system: t }: Words['chats']): string {
   switch (system?.type) {
     case 'added':
-      return t.added(system.users.map(({ displayName }) => displayName).join(', '))
+      return t.added(system.users.map(personName).join(', '))
     case 'removed':
-      return t.removed(system.user.displayName)
+      return t.removed(personName(system.user))
     case 'joined':
       return t.joined
     case 'left':
@@ -29,11 +31,9 @@ function systemText({ system }: Message, { system: t }: Words['chats']): string 
     case 'topic':
       return t.topic
     case 'role':
-      return t.role(system.user.displayName)
+      return t.role(personName(system.user))
     case 'created':
     case undefined:
       return t.created
   }
 }
-
-const firstWord = (name: string): string => name.split(/\s/u)[0] ?? name

@@ -1,5 +1,15 @@
 import type { Conversation } from '@kith/protocol/conversations.ts'
-import { CheckCheck, Link as LinkIcon, LogOut, MessageCircle } from 'lucide-react'
+import {
+  Archive,
+  ArchiveRestore,
+  CheckCheck,
+  Link as LinkIcon,
+  LogOut,
+  MailOpen,
+  MessageCircle,
+  Star,
+  StarOff,
+} from 'lucide-react'
 import { useNavigate, useParams } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { MenuEntry } from '../../design/menu-entries.tsx'
@@ -7,11 +17,14 @@ import { useContextMenu } from '../../design/use-context-menu.ts'
 import { showToast } from '../../design/toast.ts'
 import { client } from '../../live/client.ts'
 import { nameOf } from '../../live/naming.ts'
+import { markUnread, newestOfOthers } from '../../live/unread.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useWords } from '../../words/words.ts'
+import type { Ordering } from './use-ordering.ts'
+import { notifyEntries } from '../notifications/notifications.tsx'
 
 /** What a right click or a long press on a conversation offers. */
-export function useChatMenu(): { entries: readonly MenuEntry[] } & ReturnType<typeof useContextMenu> {
+export function useChatMenu(ordering: Ordering): { entries: readonly MenuEntry[] } & ReturnType<typeof useContextMenu> {
   const { chats: t } = useWords()
   const navigate = useNavigate()
   const { conversationId: openId } = useParams({ strict: false })
@@ -43,6 +56,7 @@ export function useChatMenu(): { entries: readonly MenuEntry[] } & ReturnType<ty
   }
 
   if (entry === undefined) return { ...menu, entries: [] }
+  const newest = newestOfOthers(entry)
   const entries: MenuEntry[] = [
     {
       kind: 'action',
@@ -50,12 +64,36 @@ export function useChatMenu(): { entries: readonly MenuEntry[] } & ReturnType<ty
       icon: <MessageCircle />,
       onSelect: () => void navigate({ to: '/chats/$conversationId', params: { conversationId: entry.id } }),
     },
+    entry.unread > 0
+      ? {
+          kind: 'action',
+          label: t.markRead,
+          icon: <CheckCheck />,
+          onSelect: () => client.markRead(entry.id, entry.lastSeq),
+        }
+      : {
+          kind: 'action',
+          label: t.markUnread,
+          icon: <MailOpen />,
+          isDisabled: newest === null,
+          onSelect: () => {
+            if (newest === null) return
+            markUnread(entry, newest.seq).catch((error: unknown) => report(t.notMarkedUnread, error))
+          },
+        },
     {
       kind: 'action',
-      label: t.markRead,
-      icon: <CheckCheck />,
-      isDisabled: entry.unread === 0,
-      onSelect: () => client.markRead(entry.id, entry.lastSeq),
+      label: entry.isFavourite ? t.unfavour : t.favour,
+      icon: entry.isFavourite ? <StarOff /> : <Star />,
+      shortcut: ['F'],
+      onSelect: () => void ordering.favour(entry),
+    },
+    {
+      kind: 'action',
+      label: entry.isArchived ? t.unarchive : t.archive,
+      icon: entry.isArchived ? <ArchiveRestore /> : <Archive />,
+      shortcut: ['E'],
+      onSelect: () => void ordering.archive(entry),
     },
     {
       kind: 'action',
@@ -68,6 +106,8 @@ export function useChatMenu(): { entries: readonly MenuEntry[] } & ReturnType<ty
         )
       },
     },
+    { kind: 'line' },
+    ...notifyEntries(entry, t, report),
   ]
   // A channel that anyone may join can be entered again at once; other places are left from their details, after a question.
   if (entry.kind === 'channel' && entry.isPublic && !entry.isLobby) {

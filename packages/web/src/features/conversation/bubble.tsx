@@ -2,6 +2,9 @@ import clsx from 'clsx'
 import type { ReactNode } from 'react'
 import { Avatar } from '../../design/avatar.tsx'
 import { hueStyle } from '../../design/face-hue.ts'
+import { personName } from '../../live/naming.ts'
+import { Attachments, isOnlyPictures } from '../attachments/attachments.tsx'
+import { Forwarded } from './forwarded.tsx'
 import { MessageText } from './message-text.tsx'
 import { Meta } from './meta.tsx'
 import { Quote } from './quote.tsx'
@@ -16,12 +19,18 @@ export interface MessageLookProps {
   onJump: (seq: number) => void
   /** What can be done with it, while the pointer is on it. */
   toolbar?: ReactNode
+  /** What stands under the text. */
+  below?: ReactNode
+  /** What it said before it was edited. */
+  onHistory?: () => void
 }
 
 /** A message as a bubble: one's own at the end, those of others at the start. */
-export function Bubble({ message, isFirst, isLast, isDirect, onJump, toolbar }: MessageLookProps) {
+export function Bubble({ message, isFirst, isLast, isDirect, onJump, toolbar, below, onHistory }: MessageLookProps) {
   const { author, isOwn } = message
   const hasFace = !isOwn && !isDirect
+  const { body, attachments, isDeleted } = message
+  const isBare = !isDeleted && isOnlyPictures(body, attachments)
   return (
     <div className={clsx('flex items-end gap-2', isOwn ? 'justify-end ps-12' : 'pe-12')}>
       {hasFace && (
@@ -41,23 +50,55 @@ export function Bubble({ message, isFirst, isLast, isDirect, onJump, toolbar }: 
       >
         {hasFace && isFirst && (
           <p style={hueStyle(author.id)} className="name-tint truncate text-sm font-bold">
-            <bdi>{author.displayName}</bdi>
+            <bdi>{personName(author)}</bdi>
           </p>
         )}
+        {message.forwardedFrom !== null && <Forwarded origin={message.forwardedFrom} />}
         {message.replyTo !== null && <Quote quote={message.replyTo} isInOwn={isOwn} onJump={onJump} />}
-        <MessageText
-          body={message.body}
-          isDeleted={message.isDeleted}
-          meta={
-            <Meta
-              message={message}
-              className={clsx(
-                'float-end ms-3 mt-1.5 translate-y-0.5',
-                isOwn ? 'text-bubble-own-muted' : 'text-bubble-other-muted',
-              )}
+        {attachments.length > 0 && (
+          <div
+            className={clsx(
+              '-mx-2.5',
+              isBare ? '-mb-0.5' : body !== '' && 'mb-1.5',
+              !hasFace && message.replyTo === null && '-mt-0.5',
+            )}
+          >
+            <Attachments
+              conversationId={message.conversationId}
+              attachments={attachments}
+              isPending={message.isPending}
+              isInOwn={isOwn}
+              isFlush
+              meta={
+                isBare && (
+                  <Meta
+                    message={message}
+                    onHistory={onHistory}
+                    className="absolute end-1.5 bottom-1.5 rounded-full bg-shade px-2 py-0.5 text-on-shade"
+                  />
+                )
+              }
             />
-          }
-        />
+          </div>
+        )}
+        {!isBare && (
+          <MessageText
+            body={body}
+            mentions={message.mentions}
+            isDeleted={isDeleted}
+            meta={
+              <Meta
+                message={message}
+                onHistory={onHistory}
+                className={clsx(
+                  'float-end ms-3 mt-1.5 translate-y-0.5',
+                  isOwn ? 'text-bubble-own-muted' : 'text-bubble-other-muted',
+                )}
+              />
+            }
+          />
+        )}
+        {below}
       </div>
       {!isOwn && <Beside side="start">{toolbar}</Beside>}
     </div>

@@ -24,7 +24,7 @@ export function wrapsSelection(event: KeyboardEvent<HTMLTextAreaElement>): boole
 }
 
 /** Replaces the selection so that it can be undone: `setRangeText` would forget the history of the field. */
-function insert(field: HTMLTextAreaElement, text: string): void {
+export function insert(field: HTMLTextAreaElement, text: string): void {
   field.focus()
   if (!document.execCommand('insertText', false, text)) {
     field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end')

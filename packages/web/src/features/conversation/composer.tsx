@@ -1,19 +1,27 @@
 import { limits } from '@kith/protocol/limits.ts'
 import type { Message } from '@kith/protocol/messages.ts'
+import { ProblemError } from '@kith/sdk/problem-error.ts'
 import clsx from 'clsx'
 import { Check, Pencil, Reply, SendHorizontal } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
-import type { KeyboardEvent } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 import { IconButton } from '../../design/icon-button.tsx'
 import { client } from '../../live/client.ts'
-import { keepDraft, useDraft } from '../../live/drafts.ts'
+import { draftOf, keepDraft, useDraft } from '../../live/drafts.ts'
+import { personName } from '../../live/naming.ts'
 import { modKey } from '../../live/platform.ts'
 import { usePreferences } from '../../live/preferences.ts'
+import { sendDraft, sendWhenUploaded } from '../../live/sending.ts'
+import { isAllUploaded, useTray } from '../../live/tray.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useWords } from '../../words/words.ts'
 import { plainText } from '../../words/plain-text.ts'
 import { isSending, wrapsSelection } from './composer-keys.ts'
 import { ComposerNote } from './composer-note.tsx'
+import { MentionList } from './mention-list.tsx'
+import { OtherDraft } from './other-draft.tsx'
+import { AttachButton, RecordButton, Recorder, Tray } from '../attachments/attachments.tsx'
+import { useMentionChoice } from './use-mention-choice.ts'
 
 interface ComposerProps {
   conversationId: string
@@ -23,21 +31,38 @@ interface ComposerProps {
   onEditingChange: (message: Message | null) => void
   /** The message being answered, as far as it is loaded. */
   replyTo: Message | null
+  /** What stands above the field: why what is written here may not arrive. */
+  notice?: ReactNode
+  /** Whether the other does not take what one writes; told after each try. */
+  onRefused: (isRefused: boolean) => void
   /** One's newest message that may be changed, for the arrow key. */
   lastOwn: () => Message | null
 }
 
 /** Where one writes. What was begun is kept, also over a reload. Mount it anew for each message that is changed. */
-export function Composer({ conversationId, name, editing, onEditingChange, replyTo, lastOwn }: ComposerProps) {
+export function Composer({
+  conversationId,
+  name,
+  editing,
+  onEditingChange,
+  replyTo,
+  notice,
+  onRefused,
+  lastOwn,
+}: ComposerProps) {
   const { conversation: t } = useWords()
   const { sendKey } = usePreferences()
   const report = useReport()
   const draft = useDraft(conversationId)
   const [change, setChange] = useState(editing?.body ?? '')
   const field = useRef<HTMLTextAreaElement>(null)
-  const text = editing === null ? draft.text : change
+  const choice = useMentionChoice(conversationId, field)
+  const text = editing === null ? draft.body : change
+  const tray = useTray(conversationId)
+  const [isRecording, setIsRecording] = useState(false)
   const over = countCharacters(text) - limits.messageMax
-  const maySend = text.trim() !== '' && over <= 0
+  const hasFiles = editing === null ? tray.items.length > 0 : editing.attachments.length > 0
+  const maySend = (text.trim() !== '' || hasFiles) && over <= 0
 
   // What one answers or changes is written next: the field takes the focus. Not when a conversation is merely opened
   // on a phone, where the keyboard would cover what one came to read.
@@ -51,15 +76,20 @@ export function Composer({ conversationId, name, editing, onEditingChange, reply
       setChange(value)
       return
     }
-    keepDraft(conversationId, { ...draft, text: value })
+    keepDraft(conversationId, { ...draft, body: value })
     if (value.trim() !== '') client.typing(conversationId)
   }
 
   function submit(): void {
     if (!maySend) return
     if (editing === null) {
-      keepDraft(conversationId, { text: '', replyTo: null })
-      client.send(conversationId, text, draft.replyTo)
+      onRefused(false)
+      if (isAllUploaded(tray)) {
+        const { clientId, sent } = sendDraft(conversationId)
+        if (tray.items.length === 0) {
+          sent.catch((error: unknown) => isNotAccepting(error) && takeBackRefused(clientId, draft.replyTo))
+        }
+      } else sendWhenUploaded(conversationId)
     } else {
       onEditingChange(null)
       if (text !== editing.body) {
@@ -69,12 +99,28 @@ export function Composer({ conversationId, name, editing, onEditingChange, reply
     field.current?.focus()
   }
 
+  /** What they do not take is not lost: it stands where it was written, unless something else does by now. */
+  function takeBackRefused(clientId: string, answered: string | null): void {
+    onRefused(true)
+    const now = draftOf(conversationId)
+    if (now.body !== '' || now.replyTo !== null) return
+    keepDraft(conversationId, { body: text, replyTo: answered })
+    void client.discard(clientId)
+  }
+
   function cancel(): void {
     if (editing !== null) onEditingChange(null)
     else keepDraft(conversationId, { ...draft, replyTo: null })
   }
 
+  function onRecorded(isToBeSent: boolean): void {
+    setIsRecording(false)
+    if (isToBeSent) sendWhenUploaded(conversationId)
+    requestAnimationFrame(() => field.current?.focus({ preventScroll: true }))
+  }
+
   function onKeyDown(event: KeyboardEvent<HTMLTextAreaElement>): void {
+    if (choice.takesKey(event)) return
     if (isSending(event, sendKey)) {
       event.preventDefault()
       submit()
@@ -97,19 +143,25 @@ export function Composer({ conversationId, name, editing, onEditingChange, reply
         submit()
       }}
     >
-      <div className="mx-auto max-w-5xl rounded-lg bg-raised shadow-raised outline-focus focus-within:shadow-float">
+      <div className="relative mx-auto max-w-5xl rounded-lg bg-raised shadow-raised outline-focus focus-within:shadow-float">
+        {notice}
+        <MentionList choice={choice} />
+        {editing === null && draft.other !== null && <OtherDraft conversationId={conversationId} other={draft.other} />}
         {editing !== null && (
           <ComposerNote icon={<Pencil />} title={t.editing} text={plainText(editing.body)} onCancel={cancel} />
         )}
         {editing === null && replyTo !== null && (
           <ComposerNote
             icon={<Reply />}
-            title={t.replyingTo(replyTo.author.displayName)}
+            title={t.replyingTo(personName(replyTo.author))}
             text={plainText(replyTo.body)}
             onCancel={cancel}
           />
         )}
-        <div className="flex items-end gap-1.5 p-1.5">
+        {editing === null && tray.items.length > 0 && <Tray conversationId={conversationId} />}
+        {isRecording && <Recorder conversationId={conversationId} onEnd={onRecorded} />}
+        <div className={clsx('items-end gap-1.5 p-1.5', isRecording ? 'hidden' : 'flex')}>
+          {editing === null && <AttachButton conversationId={conversationId} />}
           <textarea
             ref={field}
             dir="auto"
@@ -119,24 +171,35 @@ export function Composer({ conversationId, name, editing, onEditingChange, reply
             value={text}
             onChange={(event) => onText(event.currentTarget.value)}
             onKeyDown={onKeyDown}
+            onSelect={choice.look}
+            onBlur={() => client.drafts.flush()}
+            aria-autocomplete="list"
+            aria-controls={choice.people.length > 0 ? choice.id : undefined}
+            aria-activedescendant={choice.active === undefined ? undefined : `${choice.id}-${choice.active.id}`}
             title={sendKey === 'enter' ? t.hints.enter : t.hints['mod-enter'](modKey)}
             enterKeyHint={sendKey === 'enter' ? 'send' : 'enter'}
-            className="field-sizing-content max-h-[38dvh] min-h-control min-w-0 grow resize-none overflow-y-auto bg-transparent px-3 py-[calc((var(--control)-1.375rem)/2)] outline-none"
+            className="field-sizing-content max-h-[38dvh] min-h-control min-w-0 grow resize-none overflow-y-auto bg-transparent px-1.5 py-[calc((var(--control)-1.375rem)/2)] outline-none"
           />
           {over > 0 && <output className="self-center text-sm text-danger-text">{t.tooLong(over)}</output>}
-          <IconButton
-            type="submit"
-            label={editing === null ? t.send : t.save}
-            icon={editing === null ? <SendHorizontal className="rtl:-scale-x-100" /> : <Check />}
-            variant={maySend ? 'accent' : 'ghost'}
-            aria-disabled={!maySend}
-            className={clsx('rounded-full!', !maySend && 'opacity-60')}
-          />
+          {!maySend && text === '' && editing === null ? (
+            <RecordButton onPress={() => setIsRecording(true)} />
+          ) : (
+            <IconButton
+              type="submit"
+              label={editing === null ? t.send : t.save}
+              icon={editing === null ? <SendHorizontal className="rtl:-scale-x-100" /> : <Check />}
+              variant={maySend ? 'accent' : 'ghost'}
+              aria-disabled={!maySend}
+              className={clsx('rounded-full!', !maySend && 'opacity-60')}
+            />
+          )}
         </div>
       </div>
     </form>
   )
 }
+
+const isNotAccepting = (error: unknown): boolean => error instanceof ProblemError && error.code === 'not-accepting'
 
 /** Code points, as the limit counts them. */
 function countCharacters(text: string): number {

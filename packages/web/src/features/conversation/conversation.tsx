@@ -1,8 +1,9 @@
 import type { Message } from '@kith/protocol/messages.ts'
+import { hasReceipts } from '@kith/sdk/receipts.ts'
 import type { OutboxEntry } from '@kith/sdk/state.ts'
 import { Link, useNavigate } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { Button } from '../../design/button.tsx'
 import { buttonClass } from '../../design/button-class.ts'
 import { EmptyPicture } from '../../design/empty-picture.tsx'
@@ -10,17 +11,24 @@ import { EmptyState } from '../../design/empty-state.tsx'
 import { onDemand } from '../../design/on-demand.tsx'
 import { SkeletonMessages } from '../../design/skeleton.tsx'
 import { draftOf, keepDraft, useDraft } from '../../live/drafts.ts'
-import { nameOf } from '../../live/naming.ts'
+import { nameOf, peerOf } from '../../live/naming.ts'
+import { statusNow } from '../../live/status.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { useWords } from '../../words/words.ts'
+import { DropVeil, useTakingFiles, Viewer } from '../attachments/attachments.tsx'
+import { MarkDialogs, PinBar } from '../marks/marks.tsx'
 import { Composer } from './composer.tsx'
 import { Header } from './header.tsx'
 import { NewestAloud } from './newest-aloud.tsx'
+import { NotAccepting } from './not-accepting.tsx'
 import { Timeline } from './timeline.tsx'
 import { TypingLine } from './typing-line.tsx'
 import { useActions } from './use-actions.tsx'
+import { useMarkActions } from './use-mark-actions.tsx'
 import { useOpened } from './use-opened.ts'
+import { usePeerProfile } from './use-peer-profile.ts'
 
+const { Part: Receipts } = onDemand(async () => (await import('./receipts.tsx')).Receipts)
 const { Part: MembersPane } = onDemand(async () => (await import('../members/members.tsx')).MembersPane)
 
 interface ConversationPaneProps {
@@ -41,6 +49,12 @@ export function ConversationPane({ conversationId, at, isDetailed }: Conversatio
   const opened = useOpened(conversationId, at)
   const [editing, setEditing] = useState<Message | null>(null)
   const draft = useDraft(conversationId)
+  const peer = entry === undefined || me === null ? null : peerOf(entry, me.id)
+  const hasHeard = window?.items.some(({ author }) => author.id === peer?.id) === true
+  const profile = usePeerProfile(peer, hasHeard)
+  const [isRefused, setIsRefused] = useState<boolean | null>(null)
+  const isRefusing = peer?.username === '' || (isRefused ?? profile?.mayMessage === false)
+  const jump = useRef<(seq: number) => void>(null)
   const onReply = useCallback(
     ({ id }: Message) => {
       setEditing(null)
@@ -49,7 +63,12 @@ export function ConversationPane({ conversationId, at, isDetailed }: Conversatio
     [conversationId],
   )
   const isLeading = entry !== undefined && entry.kind !== 'direct' && entry.role !== 'member'
-  const actions = useActions({ myId: me?.id ?? '', isLeading, onReply, onEdit: setEditing })
+  const [shownReceipts, setShownReceipts] = useState<Message | null>(null)
+  const isTold = entry !== undefined && hasReceipts(entry) && entry.memberCount > 1
+  const onReceipts = isTold ? setShownReceipts : null
+  const { actions: marks, dialog, closeDialog } = useMarkActions(entry)
+  const actions = useActions({ myId: me?.id ?? '', isLeading, onReply, onEdit: setEditing, onReceipts, marks })
+  const taking = useTakingFiles(conversationId)
 
   const toggleDetails = (): void => {
     void navigate({
@@ -73,10 +92,20 @@ export function ConversationPane({ conversationId, at, isDetailed }: Conversatio
   return (
     <div className="flex min-h-0 grow">
       <section
-        className={clsx('min-w-0 grow flex-col md:flex', isDetailed ? 'hidden' : 'flex')}
+        className={clsx('relative min-w-0 grow flex-col md:flex', isDetailed ? 'hidden' : 'flex')}
         aria-label={nameOf(entry, me.id)}
+        {...taking.handlers}
       >
-        <Header entry={entry} myId={me.id} isDetailed={isDetailed} onDetails={toggleDetails} />
+        {taking.isOver && <DropVeil name={nameOf(entry, me.id)} />}
+        <Header
+          entry={entry}
+          myId={me.id}
+          status={statusNow(profile?.status)}
+          isDetailed={isDetailed}
+          onDetails={toggleDetails}
+          onJump={(seq) => jump.current?.(seq)}
+        />
+        <PinBar conversationId={conversationId} onJump={(seq) => jump.current?.(seq)} />
         {window === undefined && opened.error === 'failed' && <NotLoaded onTryAgain={opened.tryAgain} />}
         {window === undefined && opened.error === null && (
           <div className="min-h-0 grow overflow-hidden">
@@ -84,7 +113,7 @@ export function ConversationPane({ conversationId, at, isDetailed }: Conversatio
           </div>
         )}
         {window !== undefined && (
-          <Timeline entry={entry} window={window} outbox={outbox} me={me} at={at} actions={actions} />
+          <Timeline entry={entry} window={window} outbox={outbox} me={me} at={at} actions={actions} jumpRef={jump} />
         )}
         <NewestAloud newest={window?.hasAfter === false ? window.items.at(-1) : undefined} myId={me.id} />
         <TypingLine conversationId={conversationId} />
@@ -94,16 +123,21 @@ export function ConversationPane({ conversationId, at, isDetailed }: Conversatio
           name={nameOf(entry, me.id)}
           editing={editing}
           onEditingChange={setEditing}
+          notice={peer !== null && isRefusing ? <NotAccepting peer={peer} /> : undefined}
+          onRefused={setIsRefused}
           replyTo={window?.items.find(({ id }) => id === draft.replyTo) ?? null}
           lastOwn={lastOwn}
         />
       </section>
+      {shownReceipts !== null && <Receipts message={shownReceipts} onClose={() => setShownReceipts(null)} />}
+      {dialog !== null && <MarkDialogs dialog={dialog} onPick={actions.react} onClose={closeDialog} />}
       {isDetailed && (
         <aside className="flex w-full shrink-0 flex-col border-line bg-paper md:w-80 md:border-s">
           <h1 className="sr-only md:hidden">{nameOf(entry, me.id)}</h1>
           <MembersPane conversationId={conversationId} onClose={toggleDetails} />
         </aside>
       )}
+      <Viewer />
     </div>
   )
 }

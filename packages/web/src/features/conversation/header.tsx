@@ -1,27 +1,40 @@
 import type { Conversation } from '@kith/protocol/conversations.ts'
-import { Link } from '@tanstack/react-router'
-import { ArrowLeft, PanelRight } from 'lucide-react'
+import type { UserStatus } from '@kith/protocol/users.ts'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { ArrowLeft, Bell, BellOff, CalendarDays, PanelRight, Search } from 'lucide-react'
 import { IconButton } from '../../design/icon-button.tsx'
+import { Menu } from '../../design/menu.tsx'
 import { ConversationFace } from '../../live/conversation-face.tsx'
+import { isSilent } from '../../live/listing.ts'
 import { nameOf, peerOf } from '../../live/naming.ts'
+import { useReport } from '../../live/use-report.ts'
 import { usePresence, useWatch } from '../../live/watch.ts'
 import { useWords } from '../../words/words.ts'
+import { GoToDate } from './go-to-date.tsx'
+import { notifyEntries } from '../notifications/notifications.tsx'
 
 interface HeaderProps {
   entry: Conversation
   myId: string
+  /** Of the other, where it is a direct conversation. */
+  status: UserStatus | null
   isDetailed: boolean
   onDetails: () => void
+  onJump: (seq: number) => void
 }
 
 /** Whose conversation it is, and the way to its details. */
-export function Header({ entry, myId, isDetailed, onDetails }: HeaderProps) {
-  const { conversation: t } = useWords()
+export function Header({ entry, myId, status, isDetailed, onDetails, onJump }: HeaderProps) {
+  const { conversation: t, chats } = useWords()
+  const report = useReport()
+  const navigate = useNavigate()
   const peer = peerOf(entry, myId)
   const presence = usePresence(peer?.id)
   useWatch(peer === null ? [] : [peer.id])
   const line =
-    peer === null ? [t.members(entry.memberCount), entry.topic].filter(Boolean).join(' · ') : t[presence ?? 'offline']
+    peer === null
+      ? [t.members(entry.memberCount), entry.topic].filter(Boolean).join(' · ')
+      : [t[presence ?? 'offline'], status?.text].filter(Boolean).join(' · ')
   return (
     <header className="flex min-h-15 shrink-0 items-center gap-1 border-b border-line bg-paper ps-1.5 pe-2 md:ps-4">
       <Link
@@ -41,12 +54,39 @@ export function Header({ entry, myId, isDetailed, onDetails }: HeaderProps) {
         <span className="flex min-w-0 flex-col">
           <h1 className="truncate text-base leading-5 font-bold">
             <bdi>{nameOf(entry, myId)}</bdi>
+            {status !== null && status.emoji !== '' && ` ${status.emoji}`}
           </h1>
           <span className="truncate text-sm leading-5 text-muted">
             <bdi>{line}</bdi>
           </span>
         </span>
       </button>
+      <IconButton
+        label={t.search}
+        icon={<Search />}
+        onClick={() => void navigate({ to: '/search', search: { in: entry.id } })}
+        side="bottom"
+      />
+      <GoToDate
+        conversationId={entry.id}
+        onJump={onJump}
+        // On a phone there is no room for it: there the days between the messages lead on.
+        trigger={
+          <IconButton
+            label={t.dates.jump}
+            icon={<CalendarDays />}
+            side="bottom"
+            hasTooltip={false}
+            className="max-md:hidden"
+          />
+        }
+      />
+      <Menu
+        trigger={
+          <IconButton label={chats.notify.button} icon={isSilent(entry) ? <BellOff /> : <Bell />} side="bottom" />
+        }
+        entries={notifyEntries(entry, chats, report)}
+      />
       <IconButton label={t.details} icon={<PanelRight />} isPressed={isDetailed} onClick={onDetails} side="bottom" />
     </header>
   )

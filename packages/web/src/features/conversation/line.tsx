@@ -1,15 +1,17 @@
 import clsx from 'clsx'
 import { Avatar } from '../../design/avatar.tsx'
+import { personName } from '../../live/naming.ts'
 import { clockTime, exactTime } from '../../words/dates.ts'
-import { useWords } from '../../words/words.ts'
+import { Attachments } from '../attachments/attachments.tsx'
 import type { MessageLookProps } from './bubble.tsx'
+import { EditedMark, PinnedMark } from './edited-mark.tsx'
+import { Forwarded } from './forwarded.tsx'
 import { MessageText } from './message-text.tsx'
 import { Quote } from './quote.tsx'
 import { SendState } from './send-state.tsx'
 
 /** A message as a row: everyone at the start, the name once a group. */
-export function Line({ message, isFirst, onJump, toolbar }: MessageLookProps) {
-  const { conversation: t } = useWords()
+export function Line({ message, isFirst, onJump, toolbar, below, onHistory }: MessageLookProps) {
   const { author } = message
   return (
     <div className={clsx('relative flex gap-3 rounded-md px-2 py-0.5', message.state === 'waiting' && 'opacity-70')}>
@@ -29,25 +31,40 @@ export function Line({ message, isFirst, onJump, toolbar }: MessageLookProps) {
       <div className="min-w-0 grow">
         {isFirst && (
           <p className="flex items-baseline gap-2">
-            <bdi className="truncate font-bold">{author.displayName}</bdi>
+            <bdi className="truncate font-bold">{personName(author)}</bdi>
             <time dateTime={message.at} title={exactTime(message.at)} className="text-xs text-muted">
               {clockTime(message.at)}
             </time>
           </p>
         )}
+        {message.forwardedFrom !== null && <Forwarded origin={message.forwardedFrom} />}
         {message.replyTo !== null && <Quote quote={message.replyTo} isInOwn={false} onJump={onJump} />}
+        {message.attachments.length > 0 && (
+          <div className="py-1">
+            <Attachments
+              conversationId={message.conversationId}
+              attachments={message.attachments}
+              isPending={message.isPending}
+              isInOwn={false}
+              isFlush={false}
+            />
+          </div>
+        )}
         <MessageText
           body={message.body}
+          mentions={message.mentions}
           isDeleted={message.isDeleted}
           meta={
             <span className="ms-1.5 text-xs text-muted">
+              {message.pinnedAt !== null && <PinnedMark />}
               {message.editedAt !== null && !message.isDeleted && (
-                <span title={t.editedAt(exactTime(message.editedAt))}>({t.edited}) </span>
-              )}
+                <EditedMark at={message.editedAt} onHistory={onHistory} />
+              )}{' '}
               {message.state !== null && <SendState state={message.state} />}
             </span>
           }
         />
+        {below}
       </div>
       {toolbar !== undefined && <span className="absolute end-2 -top-5 z-10">{toolbar}</span>}
     </div>

@@ -1,13 +1,28 @@
 import { dayLabel } from '../../words/dates.ts'
 import { useWords } from '../../words/words.ts'
+import { GoToDate } from './go-to-date.tsx'
 
-/** A new day begins. */
-export function DayMark({ at }: { at: string }) {
+interface DayMarkProps {
+  at: string
+  conversationId: string
+  onJump: (seq: number) => void
+}
+
+/** A new day begins; pressing it leads to another one. */
+export function DayMark({ at, conversationId, onJump }: DayMarkProps) {
+  const { dates: t } = useWords().conversation
+  const day = (
+    <button
+      type="button"
+      className="relative rounded-full bg-pressed px-3 py-1 text-xs font-semibold text-muted hover:text-ink pointer-coarse:after:absolute pointer-coarse:after:inset-x-0 pointer-coarse:after:-inset-y-2.5"
+    >
+      <time dateTime={at}>{dayLabel(at)}</time>
+      <span className="sr-only">. {t.jump}</span>
+    </button>
+  )
   return (
     <p className="pt-5 pb-1 text-center">
-      <time dateTime={at} className="rounded-full bg-pressed px-3 py-1 text-xs font-semibold text-muted">
-        {dayLabel(at)}
-      </time>
+      <GoToDate conversationId={conversationId} onJump={onJump} trigger={day} />
     </p>
   )
 }

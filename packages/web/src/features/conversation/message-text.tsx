@@ -1,5 +1,8 @@
+import type { Message } from '@kith/protocol/messages.ts'
 import clsx from 'clsx'
+import { useMemo } from 'react'
 import type { ReactNode } from 'react'
+import { useKith } from '../../live/use-kith.ts'
 import { useWords } from '../../words/words.ts'
 import { Markdown } from '../markdown/markdown.tsx'
 import { directionOf } from './direction.ts'
@@ -7,6 +10,7 @@ import { directionOf } from './direction.ts'
 interface MessageTextProps {
   body: string
   isDeleted: boolean
+  mentions: Message['mentions']
   /** Stands at the end of the last line, or below it where there is no room. */
   meta?: ReactNode
 }
@@ -15,8 +19,10 @@ const onlyEmoji =
   /^(?:\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F|\u200D\p{Extended_Pictographic})*\s*){1,3}$/u
 
 /** What somebody wrote. Up to three emoji alone are shown large. */
-export function MessageText({ body, isDeleted, meta }: MessageTextProps) {
+export function MessageText({ body, isDeleted, mentions, meta }: MessageTextProps) {
   const { conversation: t } = useWords()
+  const myId = useKith((state) => state.me?.id ?? '')
+  const mentioned = useMemo(() => ({ people: mentions, myId }), [mentions, myId])
   if (isDeleted) {
     return (
       <div>
@@ -24,12 +30,13 @@ export function MessageText({ body, isDeleted, meta }: MessageTextProps) {
       </div>
     )
   }
+  if (body === '') return meta === undefined ? null : <div className="-mt-2.5 flow-root">{meta}</div>
   return (
     <div
       dir={directionOf(body)}
       className={clsx('flow-root [&>p:nth-last-child(2)]:inline', onlyEmoji.test(body) && 'text-2xl')}
     >
-      <Markdown source={body} />
+      <Markdown source={body} mentions={mentioned} />
       {meta ?? <span hidden />}
     </div>
   )

@@ -1,8 +1,10 @@
 import type { MessageQuote } from '@kith/protocol/messages.ts'
 import clsx from 'clsx'
 import { hueStyle } from '../../design/face-hue.ts'
+import { personName } from '../../live/naming.ts'
+import { useIsBlocked } from '../../live/relations.ts'
 import { useWords } from '../../words/words.ts'
-import { plainText } from '../../words/plain-text.ts'
+import { quoteInWords } from '../../words/message-in-words.ts'
 
 interface QuoteProps {
   quote: MessageQuote
@@ -14,6 +16,7 @@ interface QuoteProps {
 /** The message that this one answers; pressing it goes there. */
 export function Quote({ quote, isInOwn, onJump }: QuoteProps) {
   const { conversation: t } = useWords()
+  const isBlocked = useIsBlocked(quote.author.id)
   return (
     <button
       type="button"
@@ -26,10 +29,10 @@ export function Quote({ quote, isInOwn, onJump }: QuoteProps) {
     >
       <span className="sr-only">{t.inAnswerTo}</span>
       <span className="max-w-full truncate font-semibold">
-        <bdi>{quote.author.displayName}</bdi>
+        <bdi>{isBlocked ? '' : personName(quote.author)}</bdi>
       </span>
       <span dir="auto" className="words-line max-w-full text-ink">
-        {quote.isDeleted ? t.quoteGone : plainText(quote.excerpt)}
+        {isBlocked ? t.blocked : quote.isDeleted ? t.quoteGone : quoteInWords(quote, t)}
       </span>
     </button>
   )

@@ -21,6 +21,12 @@ function said(seq: number, author: string, minute: number, more: Partial<Message
     replyTo: null,
     attachments: [],
     reactions: [],
+    threadId: null,
+    thread: null,
+    previews: [],
+    forwardedFrom: null,
+    pinnedAt: null,
+    isToAll: false,
     mentions: [],
     ...more,
   }

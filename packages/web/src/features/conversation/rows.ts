@@ -1,5 +1,5 @@
-import { excerptOf } from '@kith/protocol/excerpt.ts'
 import type { Message, MessageQuote } from '@kith/protocol/messages.ts'
+import { quoteOf as asQuote } from '@kith/sdk/quotes.ts'
 import type { UserCard } from '@kith/protocol/users.ts'
 import type { OutboxEntry, Timeline } from '@kith/sdk/state.ts'
 
@@ -127,9 +127,7 @@ function continues(previous: Message | null, message: Message): boolean {
 /** What a reply that is not stored yet shows of the message it answers. */
 export function quoteOf(id: string | null, items: readonly Message[]): MessageQuote | null {
   const message = id === null ? undefined : items.find((each) => each.id === id)
-  if (message === undefined) return null
-  const { seq, author, body, deletedAt } = message
-  return { id: message.id, seq, author, excerpt: excerptOf(body), isDeleted: deletedAt !== null }
+  return message === undefined ? null : asQuote(message)
 }
 
 const days = new Map<string, string>()

@@ -1,9 +1,9 @@
 import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react'
 import { useWords } from '../../words/words.ts'
 
-export type SendStateName = 'waiting' | 'sent' | 'read' | 'failed'
+export type SendStateName = 'waiting' | 'sent' | 'delivered' | 'read' | 'failed'
 
-const signs = { waiting: Clock, sent: Check, read: CheckCheck, failed: CircleAlert }
+const signs = { waiting: Clock, sent: Check, delivered: CheckCheck, read: CheckCheck, failed: CircleAlert }
 
 /** How far one's own message has come. */
 export function SendState({ state }: { state: SendStateName }) {

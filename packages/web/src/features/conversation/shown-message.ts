@@ -1,6 +1,8 @@
 import type { Message, MessageQuote } from '@kith/protocol/messages.ts'
+import type { Attachment } from '@kith/protocol/uploads.ts'
 import type { OwnUser, UserCard } from '@kith/protocol/users.ts'
 import type { OutboxEntry } from '@kith/sdk/state.ts'
+import { uploadedById } from '../../live/uploaded.ts'
 import type { SendStateName } from './send-state.tsx'
 
 /** A message as it is drawn, stored or not. */
@@ -12,11 +14,21 @@ export interface ShownMessage {
   isDeleted: boolean
   isOwn: boolean
   replyTo: MessageQuote | null
+  mentions: Message['mentions']
+  conversationId: string
+  attachments: readonly Attachment[]
+  /** Whether it waits here and is not stored yet. */
+  isPending: boolean
+  forwardedFrom: Message['forwardedFrom']
+  pinnedAt: string | null
   /** Null for the messages of others. */
   state: SendStateName | null
 }
 
-export function ofStored(message: Message, isOwn: boolean, isRead: boolean): ShownMessage {
+/** How far a stored message of one's own has come with all who show it. */
+export type Reach = 'sent' | 'delivered' | 'read'
+
+export function ofStored(message: Message, isOwn: boolean, reach: Reach): ShownMessage {
   return {
     author: message.author,
     body: message.body,
@@ -25,7 +37,13 @@ export function ofStored(message: Message, isOwn: boolean, isRead: boolean): Sho
     isDeleted: message.deletedAt !== null,
     isOwn,
     replyTo: message.replyTo,
-    state: !isOwn || message.deletedAt !== null ? null : isRead ? 'read' : 'sent',
+    mentions: message.mentions,
+    conversationId: message.conversationId,
+    attachments: message.deletedAt === null ? message.attachments : [],
+    isPending: false,
+    forwardedFrom: message.forwardedFrom,
+    pinnedAt: message.pinnedAt,
+    state: !isOwn || message.deletedAt !== null ? null : reach,
   }
 }
 
@@ -38,6 +56,12 @@ export function ofPending(entry: OutboxEntry, replyTo: MessageQuote | null, me: 
     isDeleted: false,
     isOwn: true,
     replyTo,
+    mentions: [],
+    conversationId: entry.conversationId,
+    attachments: uploadedById(entry.attachmentIds),
+    isPending: true,
+    forwardedFrom: null,
+    pinnedAt: null,
     state: entry.state === 'failed' ? 'failed' : 'waiting',
   }
 }

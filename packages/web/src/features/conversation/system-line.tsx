@@ -1,4 +1,5 @@
 import type { Message } from '@kith/protocol/messages.ts'
+import { personName } from '../../live/naming.ts'
 import { exactTime } from '../../words/dates.ts'
 import { useWords } from '../../words/words.ts'
 import type { Words } from '../../words/words.ts'
@@ -17,20 +18,14 @@ export function SystemLine({ message }: { message: Message }) {
 }
 
 function sentence({ system, author }: Message, t: Words['conversation']): string {
-  const who = author.displayName
+  const who = personName(author)
   switch (system?.type) {
     case 'created':
       return t.system.created(who)
     case 'added':
-      return t.system.added(
-        who,
-        namesInWords(
-          system.users.map(({ displayName }) => displayName),
-          t,
-        ),
-      )
+      return t.system.added(who, namesInWords(system.users.map(personName), t))
     case 'removed':
-      return t.system.removed(who, system.user.displayName)
+      return t.system.removed(who, personName(system.user))
     case 'joined':
       return t.system.joined(who)
     case 'left':
@@ -40,7 +35,7 @@ function sentence({ system, author }: Message, t: Words['conversation']): string
     case 'topic':
       return system.topic === '' ? t.system.topicCleared(who) : t.system.topic(who, system.topic)
     case 'role':
-      return t.system.role(who, system.user.displayName, t.system.roles[system.role])
+      return t.system.role(who, personName(system.user), t.system.roles[system.role])
     case undefined:
       return t.system.other(who)
   }

@@ -2,7 +2,9 @@ import type { Conversation } from '@kith/protocol/conversations.ts'
 import type { Message } from '@kith/protocol/messages.ts'
 import type { OwnUser } from '@kith/protocol/users.ts'
 import type { OutboxEntry, Timeline as Window } from '@kith/sdk/state.ts'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { reachOf } from '@kith/sdk/receipts.ts'
+import type { Ref } from 'react'
+import { useCallback, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react'
 import { MenuAt } from '../../design/menu.tsx'
 import { SkeletonMessages } from '../../design/skeleton.tsx'
 import { useContextMenu } from '../../design/use-context-menu.ts'
@@ -14,7 +16,7 @@ import { Beginning } from './beginning.tsx'
 import { DayMark, NewMark } from './marks.tsx'
 import { MessageItem } from './message-item.tsx'
 import { PendingItem } from './pending-item.tsx'
-import { keepPlace, placeIn } from './places.ts'
+import { keepPlace, placeIn } from '../../live/reading-places.ts'
 import { rowsOf } from './rows.ts'
 import { ScrollKeeper } from './scroll-keeper.ts'
 import type { Start } from './scroll-keeper.ts'
@@ -39,10 +41,12 @@ interface TimelineProps {
   /** The message to show, from the address. */
   at: number | null
   actions: Actions
+  /** Gives whoever stands around it the way to a message. */
+  jumpRef: Ref<(seq: number) => void>
 }
 
 /** The messages of a conversation: a bounded part of it, that grows and lets go as one scrolls. */
-export function Timeline({ entry, window, outbox, me, at, actions }: TimelineProps) {
+export function Timeline({ entry, window, outbox, me, at, actions, jumpRef }: TimelineProps) {
   const { conversation: t } = useWords()
   const { messageStyle } = usePreferences()
   const scroller = useRef<HTMLDivElement>(null)
@@ -55,7 +59,8 @@ export function Timeline({ entry, window, outbox, me, at, actions }: TimelinePro
   const isDirect = entry.kind === 'direct'
   const newAfterSeq = useNewLine(entry, outbox.length)
   const seen = useReading(entry.id)
-  const peerRead = useKith((state) => (isDirect ? Math.max(0, ...(state.readBy.get(entry.id)?.values() ?? [])) : 0))
+  const readTo = useKith((state) => reachOf(state, entry.id).read)
+  const deliveredTo = useKith((state) => reachOf(state, entry.id).delivered)
   const rows = useMemo(() => rowsOf({ window, outbox, me, newAfterSeq }), [window, outbox, me, newAfterSeq])
 
   function onMoved(moved: ScrollKeeper): void {
@@ -123,6 +128,8 @@ export function Timeline({ entry, window, outbox, me, at, actions }: TimelinePro
     [entry.id],
   )
 
+  useImperativeHandle(jumpRef, () => jump, [jump])
+
   // The address may name another message of the same conversation.
   const shownAt = useRef(at)
   useEffect(() => {
@@ -184,11 +191,13 @@ export function Timeline({ entry, window, outbox, me, at, actions }: TimelinePro
             <RowItem
               key={row.key}
               row={row}
+              conversationId={entry.id}
               isDirect={isDirect}
               isBubble={messageStyle === 'bubbles'}
               marked={marked}
               stopKey={stopKey}
-              peerRead={peerRead}
+              readTo={readTo}
+              deliveredTo={deliveredTo}
               actions={actions}
               onJump={jump}
             />
@@ -210,21 +219,34 @@ export function Timeline({ entry, window, outbox, me, at, actions }: TimelinePro
 
 interface RowItemProps {
   row: Row
+  conversationId: string
   isDirect: boolean
   isBubble: boolean
   marked: number | null
   stopKey: string | null
-  peerRead: number
+  readTo: number
+  deliveredTo: number
   actions: Actions
   onJump: (seq: number) => void
 }
 
-function RowItem({ row, isDirect, isBubble, marked, stopKey, peerRead, actions, onJump }: RowItemProps) {
+function RowItem({
+  row,
+  conversationId,
+  isDirect,
+  isBubble,
+  marked,
+  stopKey,
+  readTo,
+  deliveredTo,
+  actions,
+  onJump,
+}: RowItemProps) {
   switch (row.kind) {
     case 'day':
       return (
         <li data-key={row.key}>
-          <DayMark at={row.at} />
+          <DayMark at={row.at} conversationId={conversationId} onJump={onJump} />
         </li>
       )
     case 'new':
@@ -249,7 +271,7 @@ function RowItem({ row, isDirect, isBubble, marked, stopKey, peerRead, actions, 
           isOwn={row.isOwn}
           isFirst={row.isFirst}
           isLast={row.isLast}
-          isRead={row.isOwn && row.message.seq <= peerRead}
+          reach={row.message.seq <= readTo ? 'read' : row.message.seq <= deliveredTo ? 'delivered' : 'sent'}
           isDirect={isDirect}
           isBubble={isBubble}
           isMarked={row.message.seq === marked}

@@ -1,5 +1,5 @@
 import type { Message } from '@kith/protocol/messages.ts'
-import { Ellipsis, Pencil, Reply } from 'lucide-react'
+import { Ellipsis, Pencil, Reply, SmilePlus } from 'lucide-react'
 import { IconButton } from '../../design/icon-button.tsx'
 import { Menu } from '../../design/menu.tsx'
 import { useWords } from '../../words/words.ts'
@@ -17,6 +17,15 @@ export function Toolbar({ message, actions, onIsOpenChange }: ToolbarProps) {
   const isThere = message.deletedAt === null
   return (
     <div className="motion-fade flex rounded-md bg-raised p-0.5 shadow-float">
+      {isThere && (
+        <IconButton
+          size="sm"
+          label={t.react}
+          shortcut={['+']}
+          icon={<SmilePlus />}
+          onClick={() => actions.openDialog('emoji', message)}
+        />
+      )}
       {isThere && (
         <IconButton
           size="sm"

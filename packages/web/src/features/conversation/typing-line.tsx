@@ -1,3 +1,4 @@
+import { shortName } from '../../live/naming.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { useWords } from '../../words/words.ts'
 
@@ -5,7 +6,7 @@ import { useWords } from '../../words/words.ts'
 export function TypingLine({ conversationId }: { conversationId: string }) {
   const { conversation: t } = useWords()
   const typists = useKith((state) => state.typing.get(conversationId)) ?? []
-  const [first, second] = typists.map(({ user }) => user.displayName.split(/\s/u)[0] ?? user.displayName)
+  const [first, second] = typists.map(({ user }) => shortName(user))
   let text = ''
   if (first !== undefined && second === undefined) text = t.isTyping(first)
   else if (first !== undefined && second !== undefined) {

@@ -1,5 +1,5 @@
 import type { Message } from '@kith/protocol/messages.ts'
-import { Copy, Link as LinkIcon, Pencil, Reply, Trash2 } from 'lucide-react'
+import { CheckCheck, Copy, ImageOff, Link as LinkIcon, Pencil, Reply, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import type { MenuEntry } from '../../design/menu-entries.tsx'
 import { showToast } from '../../design/toast.ts'
@@ -7,17 +7,22 @@ import { client } from '../../live/client.ts'
 import { doLater, takeBack, UNDO_MS } from '../../live/later.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useWords } from '../../words/words.ts'
+import type { MarkActions } from './use-mark-actions.tsx'
 
-export interface Actions {
+export interface Actions extends MarkActions {
   reply: (message: Message) => void
   edit: (message: Message) => void
   copyText: (message: Message) => void
   copyLink: (message: Message) => void
   remove: (message: Message) => void
+  removePreviews: (message: Message) => void
   mayEdit: (message: Message) => boolean
   mayRemove: (message: Message) => boolean
   menuFor: (message: Message) => readonly MenuEntry[]
 }
+
+/** Under which key previews are about to be taken off a message. */
+export const previewsKey = (messageId: string): string => `previews ${messageId}`
 
 interface ActionsInput {
   myId: string
@@ -25,15 +30,19 @@ interface ActionsInput {
   isLeading: boolean
   onReply: (message: Message) => void
   onEdit: (message: Message) => void
+  /** Shows who has read a message of one's own; null where nobody is told. */
+  onReceipts: ((message: Message) => void) | null
+  marks: MarkActions
 }
 
 /** What can be done with a message: by the toolbar, the menu and the keys alike. */
-export function useActions({ myId, isLeading, onReply, onEdit }: ActionsInput): Actions {
+export function useActions({ myId, isLeading, onReply, onEdit, onReceipts, marks }: ActionsInput): Actions {
   const { conversation: t } = useWords()
   const report = useReport()
   return useMemo(() => {
     const isThere = ({ kind, deletedAt }: Message): boolean => kind === 'text' && deletedAt === null
-    const mayEdit = (message: Message): boolean => isThere(message) && message.author.id === myId
+    const mayEdit = (message: Message): boolean =>
+      isThere(message) && message.author.id === myId && message.forwardedFrom === null
     const mayRemove = (message: Message): boolean => isThere(message) && (message.author.id === myId || isLeading)
 
     function copy(text: string, done: string): void {
@@ -50,12 +59,22 @@ export function useActions({ myId, isLeading, onReply, onEdit }: ActionsInput): 
       showToast({ title: t.deletedToast, durationMs: UNDO_MS, action })
     }
 
+    function removePreviews({ id: messageId }: Message): void {
+      const key = previewsKey(messageId)
+      const call = () => client.api.call('DELETE /api/messages/:messageId/previews', { messageId })
+      doLater(key, async () => void (await call().catch((error: unknown) => report(t.previewsNotRemoved, error))))
+      const action = { label: t.undo, onSelect: () => takeBack(key) }
+      showToast({ title: t.previewsRemoved, durationMs: UNDO_MS, action })
+    }
+
     const actions: Actions = {
+      ...marks,
       mayEdit,
       mayRemove,
       reply: onReply,
       edit: onEdit,
       remove,
+      removePreviews,
       copyText: ({ body }) => copy(body, t.copied),
       copyLink: ({ conversationId, seq }) => copy(`${location.origin}/chats/${conversationId}?at=${seq}`, t.linkCopied),
       menuFor: (message) => {
@@ -66,8 +85,10 @@ export function useActions({ myId, isLeading, onReply, onEdit }: ActionsInput): 
           entries.push({ kind: 'action', label, icon: <Icon />, shortcut: [key], onSelect: () => run(message) })
         }
         if (isThere(message)) {
+          entries.push(...marks.reactionEntries(message))
           add(a.reply, Reply, 'R', onReply)
           if (mayEdit(message)) add(a.edit, Pencil, 'E', onEdit)
+          entries.push(...marks.entries(message))
           add(a.copyText, Copy, 'C', actions.copyText)
         }
         entries.push({
@@ -76,6 +97,22 @@ export function useActions({ myId, isLeading, onReply, onEdit }: ActionsInput): 
           icon: <LinkIcon />,
           onSelect: () => actions.copyLink(message),
         })
+        if (onReceipts !== null && mayEdit(message)) {
+          entries.push({
+            kind: 'action',
+            label: a.receipts,
+            icon: <CheckCheck />,
+            onSelect: () => onReceipts(message),
+          })
+        }
+        if (mayRemove(message) && message.previews.length > 0) {
+          entries.push({
+            kind: 'action',
+            label: a.removePreviews,
+            icon: <ImageOff />,
+            onSelect: () => removePreviews(message),
+          })
+        }
         if (mayRemove(message)) {
           entries.push({ kind: 'line' })
           entries.push({
@@ -91,7 +128,7 @@ export function useActions({ myId, isLeading, onReply, onEdit }: ActionsInput): 
       },
     }
     return actions
-  }, [myId, isLeading, onReply, onEdit, t, report])
+  }, [myId, isLeading, onReply, onEdit, onReceipts, marks, t, report])
 }
 
 type MenuIcon = typeof Reply

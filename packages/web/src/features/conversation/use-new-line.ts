@@ -8,11 +8,15 @@ import { useEffect, useRef, useState } from 'react'
 export function useNewLine(entry: Conversation, waiting: number): number | null {
   const [after, setAfter] = useState(entry.unread > 0 ? entry.lastReadSeq : null)
   const wasUnread = useRef(entry.unread > 0)
+  const readBefore = useRef(entry.lastReadSeq)
 
   useEffect(() => {
     const isUnread = entry.unread > 0
     if (isUnread && !wasUnread.current && (document.hidden || !document.hasFocus())) setAfter(entry.lastReadSeq)
     wasUnread.current = isUnread
+    // Marked unread: what is new begins there.
+    if (entry.lastReadSeq < readBefore.current) setAfter(entry.lastReadSeq)
+    readBefore.current = entry.lastReadSeq
   }, [entry.unread, entry.lastReadSeq])
 
   if (waiting > 0 && after !== null) setAfter(null)

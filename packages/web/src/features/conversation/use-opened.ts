@@ -1,7 +1,7 @@
 import { ProblemError } from '@kith/sdk/problem-error.ts'
 import { useCallback, useEffect, useState } from 'react'
 import { client } from '../../live/client.ts'
-import { placeIn } from './places.ts'
+import { placeIn } from '../../live/reading-places.ts'
 
 export interface Opened {
   error: 'gone' | 'failed' | null

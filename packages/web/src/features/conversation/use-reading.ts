@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef } from 'react'
 import { client } from '../../live/client.ts'
+import { letGoOfUnread, mayTellRead } from '../../live/unread.ts'
 
 const EVERY_MS = 250
 
@@ -11,6 +12,8 @@ export function useReading(conversationId: string): (seq: number) => void {
   const tell = useCallback((): void => {
     // A window that nobody looks at reads nothing.
     if (document.hidden || !document.hasFocus()) return
+    // What was marked unread a moment ago stays so while it is only looked at.
+    if (!mayTellRead(conversationId, seen.current)) return
     client.markRead(conversationId, seen.current)
   }, [conversationId])
 
@@ -20,9 +23,10 @@ export function useReading(conversationId: string): (seq: number) => void {
     return () => {
       window.removeEventListener('focus', tell)
       document.removeEventListener('visibilitychange', tell)
+      letGoOfUnread(conversationId)
       if (timer.current !== null) clearTimeout(timer.current)
     }
-  }, [tell])
+  }, [tell, conversationId])
 
   return useCallback(
     (seq) => {

@@ -1,3 +1,4 @@
+import type { Message } from '@kith/protocol/messages.ts'
 import { useState } from 'react'
 import type { KeyboardEvent, RefObject } from 'react'
 import type { MessageRow, Row } from './rows.ts'
@@ -42,6 +43,7 @@ export function useRowKeys({ list, rows, actions }: RowKeysInput): {
     if (event.key === 'r' && isThere) actions.reply(message)
     else if (event.key === 'e' && actions.mayEdit(message)) actions.edit(message)
     else if (event.key === 'c' && isThere) actions.copyText(message)
+    else if (isThere && isMark(event.key, message, actions)) return event.preventDefault()
     else if (event.key === 'Delete' && actions.mayRemove(message)) actions.remove(message)
     else if (event.key === 'Enter') openMenu(row)
     else return
@@ -49,6 +51,17 @@ export function useRowKeys({ list, rows, actions }: RowKeysInput): {
   }
 
   return { stopKey, onKeyDown }
+}
+
+/** Whether the key puts something on the message, and does it then. */
+function isMark(key: string, message: Message, actions: Actions): boolean {
+  if (key === '+') actions.openDialog('emoji', message)
+  else if (key === 'f') actions.openDialog('forward', message)
+  else if (key === 's') actions.save(message)
+  else if (key === 'p' && actions.mayPin) actions.pin(message)
+  else if (key === 'u' && actions.mayMarkUnread(message)) actions.unread(message)
+  else return false
+  return true
 }
 
 /** As a right click on it would. */

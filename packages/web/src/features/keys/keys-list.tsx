@@ -20,8 +20,11 @@ export function KeysList({ heading }: { heading: 'h2' | 'h3' }) {
         title={t.anywhere}
         rows={[
           { label: t.switcher, keys: [[modKey, 'K']] },
+          { label: t.search, keys: [[modKey, 'Shift', 'F']] },
           { label: t.previous, keys: [[altKey, '↑']] },
           { label: t.next, keys: [[altKey, '↓']] },
+          { label: t.previousUnread, keys: [[altKey, 'Shift', '↑']] },
+          { label: t.nextUnread, keys: [[altKey, 'Shift', '↓']] },
           { label: t.closeOverlay, keys: [['Esc']] },
           { label: t.help, keys: [['?']] },
         ]}
@@ -44,6 +47,11 @@ export function KeysList({ heading }: { heading: 'h2' | 'h3' }) {
           { label: t.reply, keys: [['R']] },
           { label: t.edit, keys: [['E']] },
           { label: t.copy, keys: [['C']] },
+          { label: t.react, keys: [['+']] },
+          { label: t.forward, keys: [['F']] },
+          { label: t.saveIt, keys: [['S']] },
+          { label: t.pin, keys: [['P']] },
+          { label: t.unread, keys: [['U']] },
           { label: t.delete, keys: [['Del']] },
           { label: t.menu, keys: [['Enter']] },
         ]}
@@ -57,6 +65,9 @@ export function KeysList({ heading }: { heading: 'h2' | 'h3' }) {
           { label: t.first, keys: [['Home']] },
           { label: t.last, keys: [['End']] },
           { label: t.openRow, keys: [['Enter']] },
+          { label: t.favour, keys: [['F']] },
+          { label: t.archive, keys: [['E']] },
+          { label: t.markRead, keys: [['U']] },
         ]}
       />
     </div>

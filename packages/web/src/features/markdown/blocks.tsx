@@ -2,6 +2,7 @@ import type { Token, Tokens } from 'marked'
 import type { ReactNode } from 'react'
 import { CodeBlock } from './code-block.tsx'
 import { InlineTokens } from './inline.tsx'
+import { MentioningText } from './mention.tsx'
 import { unescaped } from './parse.ts'
 
 const DEPTH_MAX = 12
@@ -59,7 +60,7 @@ function Block({ token, depth, isFirst }: { token: Token; depth: number; isFirst
 
 function Inner({ token }: { token: Token }) {
   if ('tokens' in token && token.tokens !== undefined) return <InlineTokens tokens={token.tokens} />
-  return unescaped('text' in token && typeof token.text === 'string' ? token.text : token.raw)
+  return <MentioningText text={unescaped('text' in token && typeof token.text === 'string' ? token.text : token.raw)} />
 }
 
 function List({ list, depth, gap }: { list: Tokens.List; depth: number; gap: string }) {

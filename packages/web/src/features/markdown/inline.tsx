@@ -1,5 +1,6 @@
 import type { Token, Tokens } from 'marked'
 import type { ReactNode } from 'react'
+import { MentioningText } from './mention.tsx'
 import { safeAddress, unescaped } from './parse.ts'
 
 const DEPTH_MAX = 24
@@ -33,6 +34,7 @@ function Inline({ token, depth }: { token: Token; depth: number }): ReactNode {
     case 'image':
       return <SafeLink href={(token as Tokens.Image).href}>{textOf(token) || (token as Tokens.Image).href}</SafeLink>
     case 'text':
+      return inner ? children : <MentioningText text={textOf(token)} />
     case 'escape':
       return children
     default:

@@ -1,9 +1,22 @@
 import { memo, useMemo } from 'react'
 import { BlockTokens } from './blocks.tsx'
+import { MentionsContext } from './mention.tsx'
+import type { MentionedPeople } from './mention.tsx'
 import { parse } from './parse.ts'
 
+interface MarkdownProps {
+  source: string
+  /** Who is named in it. */
+  mentions?: MentionedPeople
+}
+
 /** What a person wrote, as React nodes: never as HTML. */
-export const Markdown = memo(function Markdown({ source }: { source: string }) {
+export const Markdown = memo(function Markdown({ source, mentions }: MarkdownProps) {
   const tokens = useMemo(() => parse(source), [source])
-  return <BlockTokens tokens={tokens} />
+  if (mentions === undefined || mentions.people.length === 0) return <BlockTokens tokens={tokens} />
+  return (
+    <MentionsContext value={mentions}>
+      <BlockTokens tokens={tokens} />
+    </MentionsContext>
+  )
 })

@@ -7,6 +7,7 @@ import { SkeletonList } from '../../design/skeleton.tsx'
 import { showToast } from '../../design/toast.ts'
 import { client } from '../../live/client.ts'
 import { doLater, takeBack, UNDO_MS } from '../../live/later.ts'
+import { personName } from '../../live/naming.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useWatch } from '../../live/watch.ts'
 import { useMoreWords } from '../../words/more-words.ts'
@@ -37,7 +38,7 @@ export function MemberList({ entry, myId }: { entry: Conversation; myId: string 
     )
     showToast({
       id: `removed ${key}`,
-      title: t.removed(user.displayName),
+      title: t.removed(personName(user)),
       durationMs: UNDO_MS,
       action: { label: t.undo, onSelect: () => takeBack(key) },
     })

@@ -6,6 +6,7 @@ import { IconButton } from '../../design/icon-button.tsx'
 import type { MenuEntry } from '../../design/menu-entries.tsx'
 import { Menu } from '../../design/menu.tsx'
 import { client } from '../../live/client.ts'
+import { personName } from '../../live/naming.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useWriteTo } from '../../live/use-write-to.ts'
 import { usePresence } from '../../live/watch.ts'
@@ -32,15 +33,17 @@ export function MemberRow({ member, entry, isMe, onRemove }: MemberRowProps) {
     client.setRole(entry.id, user.id, wanted).catch((error: unknown) => report(t.notChanged, error))
   }
 
-  const entries: MenuEntry[] = [
-    {
+  const isGone = user.username === ''
+  const entries: MenuEntry[] = []
+  if (!isGone) {
+    entries.push({
       kind: 'action',
       label: t.profile,
       icon: <UserRound aria-hidden="true" />,
       onSelect: () => void navigate({ to: '/people/$username', params: { username: user.username } }),
-    },
-  ]
-  if (!isMe) {
+    })
+  }
+  if (!isMe && !isGone) {
     entries.push({
       kind: 'action',
       label: t.message,
@@ -51,7 +54,7 @@ export function MemberRow({ member, entry, isMe, onRemove }: MemberRowProps) {
   if (maySetRole(entry)) {
     const options = roles.map((value) => ({ value, label: t.roles[value] }))
     entries.push({ kind: 'line' }, { kind: 'title', label: t.role })
-    entries.push({ kind: 'choice', label: t.roleOf(user.displayName), value: role, options, onChange: setRole })
+    entries.push({ kind: 'choice', label: t.roleOf(personName(user)), value: role, options, onChange: setRole })
   }
   if (!isMe && mayRemove(entry, role)) {
     const icon = <UserMinus aria-hidden="true" />
@@ -63,10 +66,10 @@ export function MemberRow({ member, entry, isMe, onRemove }: MemberRowProps) {
       <Avatar id={user.id} name={user.displayName} src={user.avatarUrl} size="md" presence={presence} />
       <div className="flex min-w-0 grow flex-col">
         <span className="flex items-baseline gap-2">
-          <bdi className="truncate font-medium">{user.displayName}</bdi>
+          <bdi className="truncate font-medium">{personName(user)}</bdi>
           {isMe && <span className="shrink-0 text-sm text-muted">{t.you}</span>}
         </span>
-        <bdi className="truncate text-sm text-muted">@{user.username}</bdi>
+        {user.username !== '' && <bdi className="truncate text-sm text-muted">@{user.username}</bdi>}
       </div>
       {presence !== undefined && presence !== 'offline' && (
         <span className="sr-only">{presence === 'online' ? shell.online : shell.away}</span>
@@ -74,7 +77,7 @@ export function MemberRow({ member, entry, isMe, onRemove }: MemberRowProps) {
       {role !== 'member' && <span className="shrink-0 text-sm text-muted">{t.roles[role]}</span>}
       <Menu
         entries={entries}
-        trigger={<IconButton size="sm" label={t.more(user.displayName)} icon={<Ellipsis />} hasTooltip={false} />}
+        trigger={<IconButton size="sm" label={t.more(personName(user))} icon={<Ellipsis />} hasTooltip={false} />}
       />
     </li>
   )

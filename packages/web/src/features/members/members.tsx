@@ -4,8 +4,11 @@ import { SkeletonProfile } from '../../design/skeleton.tsx'
 import { peerOf } from '../../live/naming.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { useMoreWords } from '../../words/more-words.ts'
+import { Gallery } from '../attachments/attachments.tsx'
+import { PinnedList } from '../marks/marks.tsx'
 import { ProfileView } from '../people/people.tsx'
 import { About } from './about.tsx'
+import { GoneNotes } from './gone-notes.tsx'
 import { GoingButtons } from './going-buttons.tsx'
 import { MemberList } from './member-list.tsx'
 import { SelfNotes } from './self-notes.tsx'
@@ -27,11 +30,21 @@ export function MembersPane({ conversationId, onClose }: { conversationId: strin
       <div className="flex min-h-0 grow flex-col gap-6 overflow-y-auto overscroll-contain px-5 pb-8">
         {(entry === undefined || me === null) && <SkeletonProfile label={t.loading} />}
         {entry?.kind === 'direct' &&
-          (peer === null ? <SelfNotes /> : <ProfileView key={peer.id} username={peer.username} heading="h3" />)}
+          (peer === null ? (
+            <SelfNotes />
+          ) : peer.username === '' ? (
+            <GoneNotes person={peer} />
+          ) : (
+            <ProfileView key={peer.id} username={peer.username} heading="h3" />
+          ))}
+        {entry?.kind === 'direct' && <PinnedList entry={entry} mayPin />}
+        {entry?.kind === 'direct' && <Gallery conversationId={entry.id} />}
         {entry !== undefined && entry.kind !== 'direct' && me !== null && (
           <>
             <About entry={entry} myId={me.id} />
             <VisibilitySwitches entry={entry} />
+            <PinnedList entry={entry} mayPin={entry.kind !== 'channel' || entry.role !== 'member'} />
+            <Gallery key={`shared ${entry.id}`} conversationId={entry.id} />
             <MemberList key={entry.id} entry={entry} myId={me.id} />
             <GoingButtons entry={entry} myId={me.id} />
           </>

@@ -1,75 +1,62 @@
+import { UserPlus } from 'lucide-react'
 import { useState } from 'react'
-import type { UIEvent } from 'react'
-import { Button } from '../../design/button.tsx'
-import { EmptyPicture } from '../../design/empty-picture.tsx'
-import { EmptyState } from '../../design/empty-state.tsx'
+import { IconButton } from '../../design/icon-button.tsx'
 import { SearchField } from '../../design/search-field.tsx'
 import { SkeletonList } from '../../design/skeleton.tsx'
-import { useReport } from '../../live/use-report.ts'
-import { useWatch } from '../../live/watch.ts'
+import type { PeopleShow } from '../../live/people-address.ts'
+import { useKith } from '../../live/use-kith.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 import { useWords } from '../../words/words.ts'
-import { NotLoaded } from '../asking/asking.ts'
+import { AddFriend } from './add-friend.tsx'
+import { Everyone } from './everyone.tsx'
+import { Follows } from './follows.tsx'
+import { Friends } from './friends.tsx'
 import { moveAmongRows } from './move-among-rows.ts'
-import { PersonRow } from './person-row.tsx'
-import { usePeople } from './use-people.ts'
+import { Requests } from './requests.tsx'
+import { ShowNav } from './show-nav.tsx'
 
-const NEAR_END_PX = 400
+export interface ShownListProps {
+  /** What the names shall begin with; empty for all. */
+  q: string
+  openUsername: string | undefined
+  onAdd: () => void
+}
 
-/** Everyone here, searched as one types. */
-export function PeopleList({ openUsername }: { openUsername?: string }) {
-  const words = useWords()
+const lists = { everyone: Everyone, friends: Friends, requests: Requests, follows: Follows }
+
+/** The people of this place: all, those whom one knows, those who wait for an answer. */
+export function PeopleList({ openUsername, show }: { openUsername?: string; show: PeopleShow }) {
+  const { shell } = useWords()
   const { people: t } = useMoreWords()
-  const report = useReport()
   const [text, setText] = useState('')
-  const q = text.trim()
-  const { items, error, isAsking, hasMore, isLoadingMore, again, more } = usePeople(q)
-  useWatch(items?.map(({ id }) => id) ?? [])
+  const [isAdding, setIsAdding] = useState(false)
   const Title = openUsername === undefined ? 'h1' : 'h2'
-
-  const loadMore = (): void => void more().catch((failure: unknown) => report(t.notLoaded, failure))
-
-  function onScroll({ currentTarget: list }: UIEvent<HTMLElement>): void {
-    const left = list.scrollHeight - list.scrollTop - list.clientHeight
-    if (left < NEAR_END_PX && hasMore) loadMore()
-  }
-
+  const List = lists[show]
+  const isKnown = useKith((state) => state.relationsRev !== null)
   return (
     <div className="flex min-h-0 grow flex-col">
-      <header className="flex shrink-0 flex-col gap-2 px-4 pt-4 pb-3">
-        <Title className="text-xl font-bold">{t.title}</Title>
+      <header className="flex shrink-0 flex-col gap-2 px-4 pt-3 pb-2">
+        <div className="flex items-center">
+          <Title className="grow text-xl font-bold">{t.title}</Title>
+          <IconButton label={t.addTitle} icon={<UserPlus />} className="-me-1" onClick={() => setIsAdding(true)} />
+        </div>
         <SearchField
           label={t.search}
-          clearLabel={words.shell.clear}
+          clearLabel={shell.clear}
           value={text}
           onValueChange={setText}
           autoComplete="off"
           maxLength={100}
           onKeyDown={moveAmongRows}
         />
+        <ShowNav shown={show} />
       </header>
-      <div className="flex min-h-0 grow flex-col overflow-y-auto px-2 pb-2" onScroll={onScroll} aria-busy={isAsking}>
-        <output className="sr-only">{items !== undefined && q !== '' && !isAsking && t.results(items.length)}</output>
-        {items === undefined && error === null && <SkeletonList label={t.loading} />}
-        {items === undefined && error !== null && <NotLoaded error={error} onAgain={again} words={t} />}
-        {items !== undefined && items.length === 0 && (
-          <EmptyState
-            illustration={<EmptyPicture name={q === '' ? 'people' : 'search'} />}
-            title={q === '' ? t.empty : t.nothing}
-            text={q === '' ? t.emptyText : t.nothingText(q)}
-          />
-        )}
-        <ul>
-          {items?.map((person) => (
-            <PersonRow key={person.id} person={person} isOpen={person.username === openUsername} />
-          ))}
-        </ul>
-        {hasMore && (
-          <Button variant="ghost" className="mx-auto mt-2" isLoading={isLoadingMore} onClick={loadMore}>
-            {t.more}
-          </Button>
-        )}
-      </div>
+      {isKnown || show === 'everyone' ? (
+        <List key={show} q={text.trim()} openUsername={openUsername} onAdd={() => setIsAdding(true)} />
+      ) : (
+        <SkeletonList label={t.loading} />
+      )}
+      {isAdding && <AddFriend onClose={() => setIsAdding(false)} />}
     </div>
   )
 }

@@ -1,21 +1,44 @@
-import { Link } from '@tanstack/react-router'
+import { Link, useNavigate } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
 import { buttonClass } from '../../design/button-class.ts'
+import type { PeopleSearch } from '../../live/people-address.ts'
 import { useWords } from '../../words/words.ts'
 import { ProfileView } from './profile-view.tsx'
 
 /** A profile beside the list; on phones in its place. */
-export function ProfilePane({ username }: { username: string }) {
+export function ProfilePane({ username, show, list }: PeopleSearch & { username: string }) {
   const { shell } = useWords()
+  const navigate = useNavigate()
+  const search = show === undefined ? {} : { show }
   return (
     <div className="flex min-h-0 grow flex-col overflow-y-auto">
       <div className="px-2 pt-2 md:hidden">
-        <Link to="/people" aria-label={shell.back} className={buttonClass('ghost', 'md', 'w-control px-0!')}>
+        <Link
+          to="/people"
+          search={search}
+          aria-label={shell.back}
+          className={buttonClass('ghost', 'md', 'w-control px-0!')}
+        >
           <ArrowLeft aria-hidden="true" className="rtl:-scale-x-100" />
         </Link>
       </div>
-      <div className="mx-auto flex w-full max-w-lg grow flex-col px-5 pb-10 md:pt-14">
-        <ProfileView username={username} heading="h1" mayWrite />
+      <div className="mx-auto flex w-full max-w-xl grow flex-col px-5 pb-10 md:pt-14">
+        <ProfileView
+          username={username}
+          heading="h1"
+          mayWrite
+          show={show}
+          list={list}
+          onCloseList={() => void navigate({ to: '/people/$username', params: { username }, search })}
+          onRenamed={(now) =>
+            void navigate({
+              to: '/people/$username',
+              params: { username: now },
+              search: (before) => before,
+              replace: true,
+            })
+          }
+        />
       </div>
     </div>
   )

@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router'
 import { useId } from 'react'
 import { client } from '../../live/client.ts'
 import { ConversationFace } from '../../live/conversation-face.tsx'
-import { listed } from '../../live/listing.ts'
+import { listedAll } from '../../live/listing.ts'
 import { nameOf } from '../../live/naming.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { useMoreWords } from '../../words/more-words.ts'
@@ -19,7 +19,7 @@ const DELAY_MS = 250
 export function Together({ person }: { person: UserCard }) {
   const id = useId()
   const { people: t } = useMoreWords()
-  const many = useKith(listed).filter(({ kind }) => kind !== 'direct')
+  const many = useKith(listedAll).filter(({ kind }) => kind !== 'direct')
   const myId = useKith((state) => state.me?.id ?? '')
   const unknown = many.filter((entry) => !isKnown(entry)).slice(0, ASKED_MAX)
   const found = useAnswer(

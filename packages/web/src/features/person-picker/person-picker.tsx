@@ -1,8 +1,9 @@
-import type { UserCard } from '@kith/protocol/users.ts'
+import type { Relation, UserCard } from '@kith/protocol/users.ts'
 import { Search } from 'lucide-react'
 import { useId, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { client } from '../../live/client.ts'
+import { useKith } from '../../live/use-kith.ts'
 import { useWatch } from '../../live/watch.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 import { sentenceFor } from '../../words/sentences.ts'
@@ -35,7 +36,11 @@ export function PersonPicker({ label, chosen = nobody, onToggle, isHidden, busyI
   const [activeId, setActiveId] = useState<string | null>(null)
   const q = text.trim()
   const found = useAnswer(q, (signal) => client.searchPeople(q, signal), q === '' ? 0 : TYPING_PAUSE_MS)
-  const people = found.value?.filter((person) => isHidden?.(person) !== true) ?? nobody
+  const relations = useKith((state) => state.relations)
+  const isFriend = ({ id: personId }: UserCard): boolean => relations.get(personId)?.friendship === 'friends'
+  const people = friendsFirst(found.value, q === '' ? relations : null, isFriend).filter(
+    (person) => isHidden?.(person) !== true,
+  )
   const active = people.find((person) => person.id === activeId) ?? people[0]
   useWatch(people.map((person) => person.id))
 
@@ -126,3 +131,16 @@ export function PersonPicker({ label, chosen = nobody, onToggle, isHidden, busyI
     </div>
   )
 }
+
+/** Friends stand first among those found; before anything is typed, all of them do. */
+function friendsFirst(
+  found: readonly UserCard[] | undefined,
+  relations: ReadonlyMap<string, Relation> | null,
+  isFriend: (person: UserCard) => boolean,
+): readonly UserCard[] {
+  const known = [...(relations?.values() ?? [])].map(({ user }) => user).filter(isFriend)
+  const friends = relations === null ? (found ?? []).filter(isFriend) : known.toSorted(byName)
+  return [...friends, ...(found ?? []).filter((person) => !isFriend(person))]
+}
+
+const byName = (a: UserCard, b: UserCard): number => a.displayName.localeCompare(b.displayName)

@@ -2,6 +2,7 @@ import { AccentDots } from '../../design/accent-dots.tsx'
 import { densities, themes } from '../../design/appearance.ts'
 import { RadioCards } from '../../design/radio-cards.tsx'
 import { Select } from '../../design/select.tsx'
+import { Switch } from '../../design/switch.tsx'
 import { ThemePicture } from '../../design/theme-picture.tsx'
 import { modKey } from '../../live/platform.ts'
 import { languages, messageStyles, preferences, usePreferences } from '../../live/preferences.ts'
@@ -11,7 +12,7 @@ import { useMoreWords } from '../../words/more-words.ts'
 export function AppearanceSection() {
   const { settings } = useMoreWords()
   const t = settings.appearance
-  const { theme, accent, density, messageStyle, sendKey, language } = usePreferences()
+  const { theme, accent, density, messageStyle, sendKey, language, hasPreviews } = usePreferences()
   return (
     <div className="flex flex-col gap-8">
       <RadioCards
@@ -62,6 +63,12 @@ export function AppearanceSection() {
           { value: 'enter', label: t.sendKeys.enter, hint: t.sendHints.enter },
           { value: 'mod-enter', label: t.sendKeys['mod-enter'](modKey), hint: t.sendHints['mod-enter'] },
         ]}
+      />
+      <Switch
+        label={t.previews}
+        hint={t.previewsHint}
+        isOn={hasPreviews}
+        onIsOnChange={(isOn) => preferences.set({ hasPreviews: isOn })}
       />
       <Select
         label={t.language}

@@ -1,9 +1,9 @@
 import type { Session } from '@kith/protocol/auth.ts'
+import { deviceOf } from '@kith/protocol/device-name.ts'
 import { Monitor, Smartphone } from 'lucide-react'
 import { Button } from '../../design/button.tsx'
 import { exactTime, relativeTime } from '../../words/dates.ts'
 import { useMoreWords } from '../../words/more-words.ts'
-import { deviceOf } from './device-name.ts'
 
 export function DeviceRow({ session, isEnding, onEnd }: { session: Session; isEnding: boolean; onEnd: () => void }) {
   const { settings } = useMoreWords()

@@ -10,6 +10,7 @@ import { useMoreWords } from '../../words/more-words.ts'
 import { useWords } from '../../words/words.ts'
 import { NotLoaded, useAnswer } from '../asking/asking.ts'
 import { DeviceRow } from './device-row.tsx'
+import { SignOutEverywhere } from './sign-out-everywhere.tsx'
 
 /** Where one is signed in, this device first. */
 export function DevicesSection() {
@@ -68,13 +69,11 @@ export function DevicesSection() {
           />
         ))}
       </ul>
-      {sessions.length > 1 ? (
-        <Button className="mt-5" onClick={() => setIsConfirming(true)}>
-          {t.signOutOthers}
-        </Button>
-      ) : (
-        <p className="mt-4 text-sm text-muted">{t.onlyThis}</p>
-      )}
+      {sessions.length === 1 && <p className="mt-4 text-sm text-muted">{t.onlyThis}</p>}
+      <div className="mt-5 flex flex-wrap gap-2">
+        {sessions.length > 1 && <Button onClick={() => setIsConfirming(true)}>{t.signOutOthers}</Button>}
+        <SignOutEverywhere />
+      </div>
       <Dialog
         isOpen={isConfirming}
         onIsOpenChange={setIsConfirming}

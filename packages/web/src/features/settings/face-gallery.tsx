@@ -6,9 +6,9 @@ import { useMoreWords } from '../../words/more-words.ts'
 
 const faces = Array.from({ length: limits.facesCount }, (_, index) => `face-${String(index + 1).padStart(2, '0')}`)
 
-/** The face that an address shows; null for initials. */
-export function faceOf(avatarUrl: string | null): string | null {
-  return /\/(face-\d\d)\.\w+$/.exec(avatarUrl ?? '')?.[1] ?? null
+/** The face that an address shows; null for initials, undefined for a picture of one's own. */
+export function faceOf(avatarUrl: string | null): string | null | undefined {
+  return avatarUrl === null ? null : /\/(face-\d\d)\.\w+$/.exec(avatarUrl)?.[1]
 }
 
 export const pictureOf = (face: string | null): string | null => (face === null ? null : `/faces/${face}.svg`)
@@ -16,7 +16,7 @@ export const pictureOf = (face: string | null): string | null => (face === null 
 type FaceGalleryProps = {
   me: OwnUser
   name: string
-  face: string | null
+  face: string | null | undefined
   onFaceChange: (face: string | null) => void
 }
 

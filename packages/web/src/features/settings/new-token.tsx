@@ -8,6 +8,7 @@ import { RadioCards } from '../../design/radio-cards.tsx'
 import { Select } from '../../design/select.tsx'
 import { TextField } from '../../design/text-field.tsx'
 import { client } from '../../live/client.ts'
+import { confirmed } from '../../live/confirming.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 import { useWords } from '../../words/words.ts'
@@ -40,11 +41,13 @@ export function NewToken({ onMade, onClose }: { onMade: (token: ApiToken) => voi
     setIsMaking(true)
     const days = expiryDays[expiry]
     try {
-      const { token, ...made } = await client.api.call('POST /api/auth/tokens', {
-        name,
-        scopes: scope === 'write' ? ['read', 'write'] : ['read'],
-        expiresAt: days === null ? null : new Date(Date.now() + days * DAY_MS).toISOString(),
-      })
+      const { token, ...made } = await confirmed(() =>
+        client.api.call('POST /api/auth/tokens', {
+          name,
+          scopes: scope === 'write' ? ['read', 'write'] : ['read'],
+          expiresAt: days === null ? null : new Date(Date.now() + days * DAY_MS).toISOString(),
+        }),
+      )
       setSecret(token)
       onMade(made)
     } catch (error) {

@@ -1,79 +1,101 @@
 import { limits } from '@kith/protocol/limits.ts'
 import type { OwnUser } from '@kith/protocol/users.ts'
 import { useState } from 'react'
-import type { SubmitEvent } from 'react'
 import { Avatar } from '../../design/avatar.tsx'
 import { Button } from '../../design/button.tsx'
 import { TextArea } from '../../design/text-area.tsx'
 import { TextField } from '../../design/text-field.tsx'
-import { showToast } from '../../design/toast.ts'
 import { client } from '../../live/client.ts'
-import { useReport } from '../../live/use-report.ts'
 import { useMoreWords } from '../../words/more-words.ts'
-import { useWords } from '../../words/words.ts'
 import { FaceGallery, faceOf, pictureOf } from './face-gallery.tsx'
-import { lengthOf } from './measures.ts'
+import { LinksEditor } from './links-editor.tsx'
+import { PicturePicker } from './picture-picker.tsx'
+import { StatusRow } from './status-row.tsx'
+import { useProfileForm } from './use-profile-form.ts'
 
 /** Who one is to the others. Nothing is taken over before it is saved. */
 export function ProfileForm({ me }: { me: OwnUser }) {
-  const { problems } = useWords()
   const { settings: t } = useMoreWords()
-  const report = useReport()
-  const [displayName, setDisplayName] = useState(me.displayName)
-  const [bio, setBio] = useState(me.bio)
+  const form = useProfileForm(me)
+  const { fields, faults, change } = form
   const [face, setFace] = useState(faceOf(me.avatarUrl))
-  const [isSaving, setIsSaving] = useState(false)
-  const isNameless = displayName.trim() === ''
-  const bioLeft = limits.bioMax - lengthOf(bio)
-  const isWordChanged = displayName !== me.displayName || bio !== me.bio
   const isFaceChanged = face !== faceOf(me.avatarUrl)
-  const maySave = (isWordChanged || isFaceChanged) && !isNameless && bioLeft >= 0
-
-  async function save(event: SubmitEvent): Promise<void> {
-    event.preventDefault()
-    if (!maySave) return
-    setIsSaving(true)
-    try {
-      if (isFaceChanged) await client.setFace(face)
-      if (isWordChanged) setDisplayName((await client.updateProfile({ displayName, bio })).displayName)
-      showToast({ id: 'profile-saved', tone: 'positive', title: t.saved })
-    } catch (error) {
-      report(t.notSaved, error)
-    } finally {
-      setIsSaving(false)
-    }
-  }
+  const shownName = fields.displayName.trim() === '' ? me.displayName : fields.displayName
 
   return (
-    <form noValidate onSubmit={(event) => void save(event)} className="flex flex-col gap-6">
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault()
+        if (!form.isChanged && !isFaceChanged) return
+        void form.save(() => (isFaceChanged && face !== undefined ? client.people.setFace(face) : Promise.resolve()))
+      }}
+      className="flex flex-col gap-6"
+    >
       <div className="flex items-center gap-4">
-        <Avatar id={me.id} name={isNameless ? me.username : displayName} src={pictureOf(face)} size="xl" />
-        <div className="min-w-0">
-          <p className="truncate text-lg font-bold">
-            <bdi>{isNameless ? me.displayName : displayName}</bdi>
+        <Avatar id={me.id} name={shownName} src={face === undefined ? me.avatarUrl : pictureOf(face)} size="xl" />
+        <div className="flex min-w-0 flex-col items-start">
+          <p className="max-w-full truncate text-lg font-bold">
+            <bdi>{shownName}</bdi>
           </p>
-          <p className="truncate text-muted">
+          <p className="mb-1.5 max-w-full truncate text-muted">
             <bdi>@{me.username}</bdi>
           </p>
+          <StatusRow me={me} />
         </div>
       </div>
       <TextField
         label={t.profile.displayName}
-        value={displayName}
-        autoComplete="name"
+        hint={t.profile.displayNameHint}
+        value={fields.displayName}
+        autoComplete="nickname"
+        dir="auto"
         maxLength={limits.displayNameMax}
-        error={isNameless ? problems.fields.required : undefined}
-        onChange={(event) => setDisplayName(event.currentTarget.value)}
+        error={faults.displayName}
+        onChange={(event) => change({ displayName: event.currentTarget.value })}
+      />
+      <div className="grid gap-6 sm:grid-cols-2 sm:gap-4">
+        <TextField
+          label={t.profile.firstName}
+          value={fields.firstName}
+          autoComplete="given-name"
+          dir="auto"
+          maxLength={limits.nameMax}
+          onChange={(event) => change({ firstName: event.currentTarget.value })}
+        />
+        <TextField
+          label={t.profile.lastName}
+          value={fields.lastName}
+          autoComplete="family-name"
+          dir="auto"
+          maxLength={limits.nameMax}
+          onChange={(event) => change({ lastName: event.currentTarget.value })}
+        />
+      </div>
+      <TextField
+        label={t.profile.username}
+        hint={form.isRenamed ? t.profile.usernameWarning : t.profile.usernameHint}
+        value={fields.username}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        dir="ltr"
+        start="@"
+        maxLength={limits.usernameMax}
+        error={faults.username}
+        onChange={(event) => change({ username: event.currentTarget.value })}
       />
       <TextArea
         label={t.profile.bio}
-        value={bio}
+        value={fields.bio}
         dir="auto"
-        hint={t.profile.bioHint(bioLeft)}
-        error={bioLeft < 0 ? problems.fields.tooLong : undefined}
-        onChange={(event) => setBio(event.currentTarget.value)}
+        hint={t.profile.bioHint(form.bioLeft)}
+        error={faults.bio}
+        onChange={(event) => change({ bio: event.currentTarget.value })}
       />
-      <FaceGallery me={me} name={isNameless ? me.displayName : displayName} face={face} onFaceChange={setFace} />
+      <LinksEditor links={fields.links} isTried={form.isTried} onLinksChange={(links) => change({ links })} />
+      <PicturePicker me={me} onTaken={() => setFace(undefined)} onRemoved={() => setFace(null)} />
+      <FaceGallery me={me} name={shownName} face={face} onFaceChange={setFace} />
       <dl className="grid grid-cols-[auto_1fr] gap-x-4 gap-y-1 text-sm">
         <dt className="font-semibold">{t.profile.email}</dt>
         <dd className="min-w-0">
@@ -81,7 +103,12 @@ export function ProfileForm({ me }: { me: OwnUser }) {
         </dd>
       </dl>
       <div className="sticky bottom-0 flex justify-end border-t border-line bg-paper py-3">
-        <Button type="submit" variant="primary" isLoading={isSaving} aria-disabled={!maySave}>
+        <Button
+          type="submit"
+          variant="primary"
+          isLoading={form.isSaving}
+          aria-disabled={!form.isChanged && !isFaceChanged}
+        >
           {t.save}
         </Button>
       </div>

@@ -5,14 +5,34 @@ import { buttonClass } from '../../design/button-class.ts'
 import { usePreferences } from '../../live/preferences.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 import { useWords } from '../../words/words.ts'
+import { ApprovalsSection, MembersSection, PlaceSection } from '../administration/administration.tsx'
+import { InvitationsSection } from '../invitations/invitations.tsx'
 import { KeysList } from '../keys/keys.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
+import { DataSection } from './data-section.tsx'
 import { DevicesSection } from './devices-section.tsx'
+import { OwnCard } from './own-card.tsx'
+import { PrivacySection } from './privacy-section.tsx'
+import { NotificationsSection } from './notifications-section.tsx'
 import { ProfileSection } from './profile-section.tsx'
+import { SecuritySection } from '../security/security.tsx'
 import { SectionList } from './section-list.tsx'
 import { TokensSection } from './tokens-section.tsx'
 
-export type SectionName = 'profile' | 'appearance' | 'devices' | 'tokens' | 'keys'
+export type SectionName =
+  | 'profile'
+  | 'privacy'
+  | 'appearance'
+  | 'notifications'
+  | 'security'
+  | 'devices'
+  | 'tokens'
+  | 'data'
+  | 'keys'
+  | 'invitations'
+  | 'place'
+  | 'members'
+  | 'approvals'
 
 /** How one wants Kith, and who one is in it. Without a section, phones show the list alone. */
 export function SettingsPage({ section }: { section?: SectionName }) {
@@ -32,11 +52,15 @@ export function SettingsPage({ section }: { section?: SectionName }) {
         )}
       >
         <ListTitle className="px-4 pt-4 pb-3 text-xl font-bold">{t.title}</ListTitle>
+        <OwnCard />
         <SectionList shown={shown} isChosen={section !== undefined} />
       </nav>
       <div
+        // A long page without anything to press is scrolled by keys all the same.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
         className={clsx(
-          'min-h-0 min-w-0 grow flex-col overflow-y-auto md:flex',
+          'min-h-0 min-w-0 grow flex-col overflow-y-auto outline-offset-[-2px] md:flex',
           section === undefined ? 'hidden' : 'flex',
         )}
       >
@@ -64,13 +88,29 @@ function Section({ name }: { name: SectionName }) {
   switch (name) {
     case 'profile':
       return <ProfileSection />
+    case 'privacy':
+      return <PrivacySection />
     case 'appearance':
       return <AppearanceSection />
+    case 'notifications':
+      return <NotificationsSection />
+    case 'security':
+      return <SecuritySection />
     case 'devices':
       return <DevicesSection />
     case 'tokens':
       return <TokensSection />
+    case 'data':
+      return <DataSection />
     case 'keys':
       return <KeysList heading="h2" />
+    case 'invitations':
+      return <InvitationsSection />
+    case 'place':
+      return <PlaceSection />
+    case 'members':
+      return <MembersSection />
+    case 'approvals':
+      return <ApprovalsSection />
   }
 }

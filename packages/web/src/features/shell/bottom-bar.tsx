@@ -1,8 +1,11 @@
 import { Link } from '@tanstack/react-router'
+import { Bell } from 'lucide-react'
 import { Avatar } from '../../design/avatar.tsx'
 import { unreadConversations } from '../../live/listing.ts'
+import { requestsReceived } from '../../live/relations.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { useWords } from '../../words/words.ts'
+import { UnreadNotices } from '../notifications/notifications.tsx'
 import { places } from './places.ts'
 import { Dot } from './rail.tsx'
 
@@ -15,6 +18,8 @@ export function BottomBar() {
   const { shell: t, chats } = useWords()
   const me = useKith((state) => state.me)
   const unread = useKith(unreadConversations)
+  const requests = useKith((state) => requestsReceived(state).length)
+  const notices = useKith((state) => state.notices.unread)
   return (
     <nav
       aria-label={t.places}
@@ -29,10 +34,22 @@ export function BottomBar() {
                 <Dot label={chats.unread(unread)} />
               </span>
             )}
+            {to === '/people' && requests > 0 && (
+              <span className="absolute -end-3 -top-2">
+                <Dot label={t.requests(requests)} />
+              </span>
+            )}
           </span>
           {t[name]}
         </Link>
       ))}
+      <Link to="/notifications" className={itemClass} activeOptions={{ exact: false }}>
+        <span className="relative">
+          <Bell aria-hidden="true" className="size-5.5" />
+          <UnreadNotices count={notices} />
+        </span>
+        {t.notifications}
+      </Link>
       <Link to="/settings" className={itemClass} activeOptions={{ exact: false }}>
         {me === null ? null : <Avatar id={me.id} name={me.displayName} src={me.avatarUrl} size="xs" />}
         {t.you}

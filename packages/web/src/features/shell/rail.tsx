@@ -1,14 +1,16 @@
 import { Link } from '@tanstack/react-router'
-import { Search } from 'lucide-react'
+import { Bookmark, Search } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Avatar } from '../../design/avatar.tsx'
 import { LogoMark } from '../../design/logo.tsx'
 import { Tooltip } from '../../design/tooltip.tsx'
 import { unreadConversations } from '../../live/listing.ts'
 import { showOverlay } from '../../live/overlay.ts'
+import { requestsReceived } from '../../live/relations.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { useWords } from '../../words/words.ts'
 import { modKey } from '../../live/platform.ts'
+import { AccountMenu } from './account-menu.tsx'
+import { Bell } from '../notifications/notifications.tsx'
 import { places } from './places.ts'
 
 const itemClass =
@@ -20,6 +22,7 @@ export function Rail() {
   const { shell: t, chats } = useWords()
   const me = useKith((state) => state.me)
   const unread = useKith(unreadConversations)
+  const requests = useKith((state) => requestsReceived(state).length)
   return (
     <nav
       aria-label={t.places}
@@ -31,26 +34,23 @@ export function Rail() {
           <Link to={to} aria-label={t[name]} className={itemClass} activeOptions={{ exact: false }}>
             <Icon aria-hidden="true" />
             {to === '/chats' && unread > 0 && <Dot label={chats.unread(unread)} />}
+            {to === '/people' && requests > 0 && <Dot label={t.requests(requests)} />}
           </Link>
         </Tooltip>
       ))}
+      <Bell className={itemClass} />
       <Tooltip label={t.search} shortcut={[modKey, 'K']} side="right" isAlreadyNamed>
         <button type="button" aria-label={t.search} className={itemClass} onClick={() => showOverlay('switcher')}>
           <Search aria-hidden="true" />
         </button>
       </Tooltip>
+      <Tooltip label={t.saved} side="right" isAlreadyNamed>
+        <Link to="/saved" aria-label={t.saved} className={itemClass}>
+          <Bookmark aria-hidden="true" />
+        </Link>
+      </Tooltip>
       <span className="grow" />
-      {me !== null && (
-        <Tooltip label={t.settings} side="right" isAlreadyNamed>
-          <Link
-            to="/settings"
-            className="rounded-full ring-offset-2 ring-offset-sunken transition hover:ring-2 hover:ring-line-strong data-[status=active]:ring-2 data-[status=active]:ring-accent"
-          >
-            <span className="sr-only">{t.settings}</span>
-            <Avatar id={me.id} name={me.displayName} src={me.avatarUrl} size="md" />
-          </Link>
-        </Tooltip>
-      )}
+      {me !== null && <AccountMenu me={me} />}
     </nav>
   )
 }

@@ -5,6 +5,7 @@ import { drawAttention } from '../../live/attention.ts'
 import { isSigningOut } from '../../live/session.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { useWords } from '../../words/words.ts'
+import { Signals } from '../notifications/notifications.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { ConnectionBanner } from './connection-banner.tsx'
 import { Overlays } from './overlays.tsx'
@@ -41,6 +42,7 @@ export function Shell() {
       </div>
       {conversationId === undefined && <BottomBar />}
       <Overlays />
+      <Signals />
     </div>
   )
 }

@@ -1,153 +1,129 @@
-import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import type { Place } from '@kith/protocol/auth.ts'
-import { useEffect, useState } from 'react'
-import type { FormEvent } from 'react'
+import type { SecondFactorMethod } from '@kith/protocol/security.ts'
+import { ProblemError } from '@kith/sdk/problem-error.ts'
+import { Link, Navigate, useNavigate, useSearch } from '@tanstack/react-router'
+import { KeyRound } from 'lucide-react'
+import { useState } from 'react'
+import type { SubmitEvent } from 'react'
 import { Banner } from '../../design/banner.tsx'
 import { Button } from '../../design/button.tsx'
-import { Wordmark } from '../../design/logo.tsx'
+import { DoorFrame } from '../../design/door-frame.tsx'
 import { TextField } from '../../design/text-field.tsx'
-import { client } from '../../live/client.ts'
-import { signIn, signUp } from '../../live/session.ts'
+import { isBrokenOff, mayHavePasskeys, signWithPasskey } from '../../live/passkeys.ts'
+import { signIn, signInByPasskey } from '../../live/session.ts'
+import { usePlace } from '../../live/use-place.ts'
 import { sentenceFor } from '../../words/sentences.ts'
 import { useWords } from '../../words/words.ts'
-import { Scene } from './scene.tsx'
-import { fieldFaults } from './field-faults.ts'
+import { SecondStep } from './second-step.tsx'
+import { usePasskeyInField } from './use-passkey-in-field.ts'
 
-export const SignIn = () => <Door isNew={false} />
-export const SignUp = () => <Door isNew />
+const linkClass = 'font-semibold text-accent-text underline-offset-4 hover:underline'
 
-/** Signing in, and making an account. */
-function Door({ isNew }: { isNew: boolean }) {
+/** The door for those who have an account. */
+export function SignIn() {
   const words = useWords()
   const t = words.signIn
   const navigate = useNavigate()
   const { to } = useSearch({ strict: false })
-  const [place, setPlace] = useState<Place | null>(null)
-  const [isSending, setIsSending] = useState(false)
+  const place = usePlace()
+  const [identifier, setIdentifier] = useState('')
+  const [password, setPassword] = useState('')
+  const [methods, setMethods] = useState<readonly SecondFactorMethod[] | null>(null)
+  const [busyWith, setBusyWith] = useState<'password' | 'passkey' | null>(null)
   const [error, setError] = useState<unknown>(null)
+  const goIn = (): Promise<void> => navigate({ to: to ?? '/chats' })
 
-  useEffect(() => {
-    client.api.call('GET /api/place', {}).then(setPlace, () => undefined)
-  }, [])
-
-  async function submit(event: FormEvent<HTMLFormElement>): Promise<void> {
-    event.preventDefault()
-    const form = new FormData(event.currentTarget)
-    const field = (name: string): string => {
-      const value = form.get(name)
-      return typeof value === 'string' ? value : ''
-    }
-    setIsSending(true)
+  async function attempt(by: 'password' | 'passkey', act: () => Promise<void>): Promise<void> {
+    setBusyWith(by)
     setError(null)
     try {
-      if (isNew) {
-        const displayName = field('displayName').trim()
-        await signUp({
-          username: field('username').trim(),
-          email: field('email'),
-          password: field('password'),
-          ...(displayName === '' ? {} : { displayName }),
-        })
-      } else await signIn(field('identifier').trim(), field('password'))
-      await navigate({ to: to ?? '/chats' })
+      await act()
+      await goIn()
     } catch (caught) {
-      setError(caught)
+      if (isBrokenOff(caught)) return
+      if (caught instanceof ProblemError && caught.code === 'second-factor-required') {
+        setMethods(caught.body.methods ?? ['totp', 'recovery'])
+      } else setError(caught)
     } finally {
-      setIsSending(false)
+      setBusyWith(null)
     }
   }
 
-  const faults = fieldFaults(error, words.problems)
-  const isOwner = isNew && place?.hasOwner === false
-  const isClosed = isNew && place !== null && place.hasOwner && place.registration !== 'open'
+  usePasskeyInField((credential) => void attempt('passkey', () => signInByPasskey(credential)))
+
+  function submit(event: SubmitEvent): void {
+    event.preventDefault()
+    void attempt('password', () => signIn(identifier.trim(), password))
+  }
+
+  if (place?.hasOwner === false) return <Navigate to="/begin" replace />
   const name = place?.name ?? words.shell.appName
+  if (methods !== null) {
+    return (
+      <DoorFrame name={name} title={t.secondTitle} text={t.secondText} promise={t.promise}>
+        <SecondStep
+          methods={methods}
+          onGiven={async (second) => {
+            await signIn(identifier.trim(), password, second)
+            await goIn()
+          }}
+          onBack={() => setMethods(null)}
+        />
+      </DoorFrame>
+    )
+  }
   return (
-    <main className="grid min-h-dvh lg:grid-cols-2">
-      <div className="flex flex-col px-6 py-8 sm:px-12">
-        <Wordmark name={name} className="text-xl" />
-        <div className="m-auto w-full max-w-sm py-10">
-          <h1 className="text-2xl font-extrabold">{isNew ? t.newTitle : t.title}</h1>
-          <p className="mt-2 mb-7 text-pretty text-muted">{isOwner ? t.ownerHint : isNew ? t.newText(name) : t.text}</p>
-          {isClosed ? (
-            <Banner className="rounded-md">{t.closed}</Banner>
-          ) : (
-            <form className="flex flex-col gap-4" onSubmit={(event) => void submit(event)}>
-              {error !== null && !faults.isAllNamed && (
-                <Banner tone="danger" className="rounded-md">
-                  {sentenceFor(error, words)}
-                </Banner>
-              )}
-              {isNew && (
-                <>
-                  <TextField
-                    label={t.displayName}
-                    name="displayName"
-                    autoComplete="name"
-                    maxLength={60}
-                    hint={t.displayNameHint}
-                    error={faults.of('displayName')}
-                  />
-                  <TextField
-                    label={t.username}
-                    name="username"
-                    autoComplete="username"
-                    autoCapitalize="none"
-                    spellCheck={false}
-                    required
-                    maxLength={30}
-                    hint={t.usernameHint}
-                    error={faults.of('username')}
-                  />
-                  <TextField
-                    label={t.email}
-                    name="email"
-                    type="email"
-                    autoComplete="email"
-                    required
-                    error={faults.of('email')}
-                  />
-                </>
-              )}
-              {!isNew && (
-                <TextField
-                  label={t.identifier}
-                  name="identifier"
-                  autoComplete="username"
-                  autoCapitalize="none"
-                  spellCheck={false}
-                  required
-                />
-              )}
-              <TextField
-                label={t.password}
-                name="password"
-                type="password"
-                autoComplete={isNew ? 'new-password' : 'current-password'}
-                required
-                minLength={isNew ? 8 : undefined}
-                revealLabels={{ show: t.show, hide: t.hide }}
-                hint={isNew ? t.passwordHint : undefined}
-                error={faults.of('password')}
-              />
-              <Button type="submit" variant="primary" isLoading={isSending} className="mt-2">
-                {isNew ? t.signUp : t.signIn}
-              </Button>
-            </form>
-          )}
-          <p className="mt-6 text-muted">
-            {isNew ? t.toSignInBefore : t.toSignUpBefore}{' '}
-            <Link
-              to={isNew ? '/sign-in' : '/sign-up'}
-              search={to === undefined ? {} : { to }}
-              className="font-semibold text-accent-text underline-offset-4 hover:underline"
-            >
-              {isNew ? t.toSignIn : t.toSignUp}
-            </Link>
-          </p>
-        </div>
-        <p className="text-sm text-muted">{t.promise}</p>
-      </div>
-      <Scene />
-    </main>
+    <DoorFrame name={name} title={t.title} text={t.text} promise={t.promise}>
+      <form className="flex flex-col gap-4" onSubmit={submit}>
+        {error !== null && (
+          <Banner tone="danger" className="rounded-md">
+            {sentenceFor(error, words)}
+          </Banner>
+        )}
+        <TextField
+          label={t.identifier}
+          name="identifier"
+          autoComplete="username webauthn"
+          autoCapitalize="none"
+          spellCheck={false}
+          required
+          value={identifier}
+          onChange={(event) => setIdentifier(event.currentTarget.value)}
+        />
+        <TextField
+          label={t.password}
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          revealLabels={{ show: t.show, hide: t.hide }}
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+        />
+        <Button type="submit" variant="primary" isLoading={busyWith === 'password'} className="mt-2">
+          {t.signIn}
+        </Button>
+      </form>
+      {mayHavePasskeys() && (
+        <Button
+          className="mt-3 w-full"
+          icon={<KeyRound aria-hidden="true" />}
+          isLoading={busyWith === 'passkey'}
+          onClick={() => void attempt('passkey', async () => signInByPasskey(await signWithPasskey()))}
+        >
+          {t.withPasskey}
+        </Button>
+      )}
+      <p className="mt-6">
+        <Link to="/forgot-password" className={linkClass}>
+          {t.forgot}
+        </Link>
+      </p>
+      <p className="mt-2 text-muted">
+        {t.toSignUpBefore}{' '}
+        <Link to="/sign-up" search={to === undefined ? {} : { to }} className={linkClass}>
+          {t.toSignUp}
+        </Link>
+      </p>
+    </DoorFrame>
   )
 }

@@ -1,5 +1,17 @@
 import { useNavigate } from '@tanstack/react-router'
-import { Compass, Hash, Keyboard, MessageCircle, Moon, Palette, Sun, UserRound, Users, UsersRound } from 'lucide-react'
+import {
+  Compass,
+  Hash,
+  Keyboard,
+  MessageCircle,
+  Moon,
+  Palette,
+  Search,
+  Sun,
+  UserRound,
+  Users,
+  UsersRound,
+} from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
 import { showOverlay } from '../../live/overlay.ts'
 import { preferences } from '../../live/preferences.ts'
@@ -26,6 +38,7 @@ export function useActions(): Entry[] {
     action('new-group', t.newGroup, Users, () => showOverlay('new-group')),
     action('new-channel', t.newChannel, Hash, () => showOverlay('new-channel')),
     action('channels', t.allChannels, Compass, () => navigate({ to: '/channels' })),
+    action('search', t.search, Search, () => navigate({ to: '/search' })),
     action('people', t.allPeople, UsersRound, () => navigate({ to: '/people' })),
     action('profile', t.profile, UserRound, () =>
       navigate({ to: '/settings/$section', params: { section: 'profile' } }),

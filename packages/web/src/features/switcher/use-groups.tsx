@@ -1,10 +1,11 @@
 import type { ChannelCard, Conversation } from '@kith/protocol/conversations.ts'
 import type { UserCard } from '@kith/protocol/users.ts'
 import { useNavigate } from '@tanstack/react-router'
+import { Search } from 'lucide-react'
 import { Avatar } from '../../design/avatar.tsx'
 import { client } from '../../live/client.ts'
 import { ConversationFace } from '../../live/conversation-face.tsx'
-import { listed } from '../../live/listing.ts'
+import { listedAll } from '../../live/listing.ts'
 import { nameOf, peerOf } from '../../live/naming.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { useMoreWords } from '../../words/more-words.ts'
@@ -24,7 +25,7 @@ interface Found {
 /** All that answers `q`: what is here already at once, what the server knows when it has answered. */
 export function useGroups(q: string): { groups: readonly EntryGroup[]; isAsking: boolean } {
   const { switcher: t } = useMoreWords()
-  const conversations = useKith(listed)
+  const conversations = useKith(listedAll)
   const myId = useKith((state) => state.me?.id ?? '')
   const actions = useActions()
   const navigate = useNavigate()
@@ -73,6 +74,18 @@ export function useGroups(q: string): { groups: readonly EntryGroup[]; isAsking:
     open: async () => goTo((await client.joinChannel(channel.id)).id),
   })
 
+  const searchEntry = (text: string): Entry => ({
+    key: 'search',
+    label: t.searchFor(text),
+    picture: (
+      <span className="flex size-7 items-center justify-center rounded-full bg-pressed text-muted">
+        <Search aria-hidden="true" className="size-4" />
+      </span>
+    ),
+    isInstant: true,
+    open: () => navigate({ to: '/search', search: { q: text } }),
+  })
+
   if (q === '') {
     return {
       isAsking: false,
@@ -99,7 +112,7 @@ export function useGroups(q: string): { groups: readonly EntryGroup[]; isAsking:
       { key: 'conversations', label: t.conversations, entries: mine.map(entryOf) },
       { key: 'people', label: t.people, entries: ranked(people, q, labelsOf).slice(0, FOUND_MAX) },
       { key: 'channels', label: t.channels, entries: ranked(channels, q, labelsOf).slice(0, FOUND_MAX) },
-      { key: 'actions', label: t.actions, entries: ranked(actions, q, labelsOf) },
+      { key: 'actions', label: t.actions, entries: [searchEntry(q), ...ranked(actions, q, labelsOf)] },
     ],
   }
 }

@@ -43,9 +43,21 @@ export const members = {
   deleteTitle: (name: string) => `Delete ${name}?`,
   deleteText: 'All its messages go, for everyone, for good. There is no undo.',
   deleteConfirm: 'Delete for everyone',
+  goneText: 'Nothing is left of this account but what was written here.',
   lobbyText: 'Everyone who has an account is here.',
   created: (day: string) => `Since ${day}`,
   notChanged: 'Nothing was changed',
   notLoaded: 'The members could not be loaded',
   tryAgain: 'Try again',
+  receipts: {
+    title: 'Who has read this',
+    loading: 'Asking who has read it',
+    notLoaded: 'It cannot be told right now',
+    tryAgain: 'Try again',
+    readBy: (count: number) => `Read by ${count}`,
+    deliveredTo: (count: number) => `Delivered to ${count}, not read yet`,
+    notYet: (count: number) => `Not delivered to ${count} yet`,
+    hidden: (count: number) =>
+      plural(count, { one: '# person does not show what they read.', other: '# people do not show what they read.' }),
+  },
 }

@@ -18,6 +18,8 @@ export const switcher = {
   light: 'Use the light theme',
   dark: 'Use the dark theme',
   keys: 'Keyboard shortcuts',
+  searchFor: (text: string) => `Search messages for “${text}”`,
+  search: 'Search messages',
   join: 'Join',
   move: 'move',
   choose: 'open',

@@ -1,0 +1,72 @@
+import clsx from 'clsx'
+import { Check, Copy, QrCode as QrIcon, Share2 } from 'lucide-react'
+import { useState } from 'react'
+import { Button } from '../../design/button.tsx'
+import { QrCode } from '../../design/qr-code.tsx'
+import { useReport } from '../../live/use-report.ts'
+import { useMoreWords } from '../../words/more-words.ts'
+
+type ShareLinkProps = {
+  code: string
+  placeName: string
+  /** Whether the pattern is shown from the beginning. */
+  hasPattern?: boolean
+  className?: string
+}
+
+/** An invite's link, to be copied, handed to another app, or read by a camera. */
+export function ShareLink({ code, placeName, hasPattern = false, className }: ShareLinkProps) {
+  const { invitations: t } = useMoreWords()
+  const report = useReport()
+  const [isCopied, setIsCopied] = useState(false)
+  const [isPattern, setIsPattern] = useState(hasPattern)
+  const link = `${location.origin}/join/${code}`
+
+  async function copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(link)
+      setIsCopied(true)
+    } catch (error) {
+      report(t.notCopied, error)
+    }
+  }
+
+  async function share(): Promise<void> {
+    await navigator.share({ title: t.shareText(placeName), url: link }).catch((error: unknown) => {
+      // Whoever closes the list of apps has changed their mind, no more.
+      if (!(error instanceof DOMException && error.name === 'AbortError')) report(t.notShared, error)
+    })
+  }
+
+  return (
+    <div className={clsx('flex flex-col gap-3', className)}>
+      <input
+        readOnly
+        data-autofocus
+        dir="ltr"
+        aria-label={t.link}
+        value={link}
+        onFocus={(event) => event.currentTarget.select()}
+        className="h-control w-full rounded-md border border-line-strong bg-sunken px-3 font-mono text-sm"
+      />
+      <div className="flex flex-wrap gap-2">
+        <Button
+          icon={isCopied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
+          onClick={() => void copy()}
+        >
+          {isCopied ? t.copied : t.copy}
+        </Button>
+        {'share' in navigator && (
+          <Button icon={<Share2 aria-hidden="true" />} onClick={() => void share()}>
+            {t.share}
+          </Button>
+        )}
+        <Button aria-expanded={isPattern} icon={<QrIcon aria-hidden="true" />} onClick={() => setIsPattern(!isPattern)}>
+          {isPattern ? t.hideCode : t.showCode}
+        </Button>
+      </div>
+      <output className="sr-only">{isCopied && t.copied}</output>
+      {isPattern && <QrCode text={link} label={t.code} />}
+    </div>
+  )
+}
