@@ -25,6 +25,12 @@ const serverDoors = ['app.ts', 'config.ts', 'http/openapi.ts', 'database/databas
 const keptLibraries: readonly { library: RegExp; home: RegExp; why: string }[] = [
   { library: /^(fastify|@fastify\/.+)$/, home: /^http\//, why: 'only http/ knows the HTTP framework' },
   { library: /^(socket\.io|engine\.io|@socket\.io\/.+)$/, home: /^realtime\//, why: 'only realtime/ knows Socket.IO' },
+  { library: /^sharp$/, home: /^media\//, why: 'only media/ decodes pictures' },
+  {
+    library: /^node:(https|dns)(\/|$)/,
+    home: /^guarded-fetch\//,
+    why: 'what lies elsewhere is fetched through guarded-fetch/ only',
+  },
   { library: /^(pg|node:sqlite)$/, home: /^database\//, why: 'only database/ knows the drivers' },
 ]
 

@@ -96,7 +96,8 @@ function kept(): { at: string; longTalk: number } | null {
 try {
   const found = kept()
   if (values.fresh || found === null || (longTalk > 0 && found.longTalk !== longTalk)) await fill()
-  const app = await open({}, new DemoClock())
+  // Whoever photographs it turns pages faster than people do.
+  const app = await open(values.still ? { RATE_LIMIT_FACTOR: '100' } : {}, new DemoClock())
   const address = await app.listen()
   const still = values.still ? (): void => undefined : await liven(address)
   console.log(`

@@ -22,6 +22,8 @@ export interface KithProcessOptions {
   settings?: Record<string, string>
   /** For Node, before the program. */
   flags?: readonly string[]
+  /** What is run instead of the server as it is. */
+  program?: string
 }
 
 /** Not started yet. */
@@ -29,6 +31,7 @@ export async function kithProcess({
   dataDirectory,
   settings = {},
   flags = [],
+  program = 'packages/server/src/main.ts',
 }: KithProcessOptions): Promise<KithProcess> {
   const port = await freePort()
   let child: ChildProcess | null = null
@@ -36,7 +39,7 @@ export async function kithProcess({
     url: `http://127.0.0.1:${port}`,
     port,
     start: async () => {
-      const started = spawn(process.execPath, [...flags, 'packages/server/src/main.ts'], {
+      const started = spawn(process.execPath, [...flags, program], {
         cwd: root,
         env: {
           PATH: process.env['PATH'],

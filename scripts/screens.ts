@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
@@ -19,6 +20,7 @@ const { values } = parseArgs({
   options: { only: { type: 'string' }, into: { type: 'string', default: 'docs/screens' }, url: { type: 'string' } },
 })
 const root = fileURLToPath(new URL('..', import.meta.url))
+const into = resolve(root, values.into)
 const only = values.only?.split(',')
 
 interface Screen {
@@ -52,11 +54,81 @@ const screens: readonly Screen[] = [
   },
   { name: 'people', show: (page) => page.goto(`${address}/people`) },
   { name: 'profile', show: (page) => page.goto(`${address}/people/misaki`) },
+  { name: 'people-friends', show: (page) => page.goto(`${address}/people?show=friends`) },
+  { name: 'people-requests', show: (page) => page.goto(`${address}/people/ines?show=requests`) },
+  { name: 'people-follows', show: (page) => page.goto(`${address}/people?show=follows`) },
+  { name: 'profile-friends', show: (page) => page.goto(`${address}/people/misaki?list=friends`) },
+  { name: 'own-profile', show: (page) => page.goto(`${address}/people/mara`) },
+  { name: 'nobody', show: (page) => page.goto(`${address}/people/nobody`) },
+  {
+    name: 'add-friend',
+    show: async (page) => {
+      await page.goto(`${address}/people`)
+      await page.getByRole('button', { name: 'Add a friend' }).click()
+      await page.getByRole('option').first().waitFor()
+    },
+  },
+  {
+    name: 'block',
+    show: async (page) => {
+      await page.goto(`${address}/people/tom`)
+      await page.getByRole('button', { name: /^More about/ }).click()
+      await page.getByRole('menuitem', { name: 'Block' }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'status',
+    show: async (page) => {
+      await page.goto(`${address}/settings/profile`)
+      await page.getByRole('button', { name: 'Change your status' }).filter({ visible: true }).first().click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  { name: 'search', show: (page) => page.goto(`${address}/search`) },
+  {
+    name: 'search-found',
+    show: async (page) => {
+      await page.goto(`${address}/search?q=boat`)
+      await page.getByRole('region', { name: 'Messages' }).waitFor()
+    },
+  },
   { name: 'channels', show: (page) => page.goto(`${address}/channels`) },
   { name: 'settings', show: (page) => page.goto(`${address}/settings`) },
   { name: 'settings-profile', show: (page) => page.goto(`${address}/settings/profile`) },
+  { name: 'settings-privacy', show: (page) => page.goto(`${address}/settings/privacy`) },
   { name: 'settings-appearance', show: (page) => page.goto(`${address}/settings/appearance`) },
   { name: 'settings-devices', show: (page) => page.goto(`${address}/settings/devices`) },
+  { name: 'settings-invitations', show: (page) => page.goto(`${address}/settings/invitations`) },
+  { name: 'settings-place', show: (page) => page.goto(`${address}/settings/place`) },
+  { name: 'settings-members', show: (page) => page.goto(`${address}/settings/members`) },
+  { name: 'settings-approvals', show: (page) => page.goto(`${address}/settings/approvals`) },
+  {
+    name: 'invite-link',
+    show: async (page) => {
+      await page.goto(`${address}/settings/invitations`)
+      await page.getByRole('button', { name: 'New invite' }).click()
+      await page.getByRole('button', { name: 'Make the link' }).click()
+      await page.getByRole('button', { name: 'Show as a pattern' }).click()
+    },
+  },
+  { name: 'join-dead', isOutside: true, show: (page) => page.goto(`${address}/join/long-gone`) },
+  { name: 'notifications', show: (page) => page.goto(`${address}/notifications`) },
+  {
+    name: 'bell',
+    show: async (page, isPhone) => {
+      await page.goto(`${address}/chats`)
+      if (isPhone) return
+      await page.getByRole('button', { name: /^Notifications/ }).click()
+      await page.getByRole('dialog', { name: 'Notifications' }).waitFor()
+    },
+  },
+  { name: 'settings-notifications', show: (page) => page.goto(`${address}/settings/notifications`) },
+  { name: 'settings-security', show: (page) => page.goto(`${address}/settings/security`) },
+  { name: 'settings-data', show: (page) => page.goto(`${address}/settings/data`) },
+  { name: 'forgot-password', isOutside: true, show: (page) => page.goto(`${address}/forgot-password`) },
+  { name: 'reset-password', isOutside: true, show: (page) => page.goto(`${address}/reset-password#nothing`) },
+  { name: 'verify-email', isOutside: true, show: (page) => page.goto(`${address}/verify-email#nothing`) },
   { name: 'settings-tokens', show: (page) => page.goto(`${address}/settings/tokens`) },
   {
     name: 'switcher',
@@ -142,14 +214,14 @@ async function take(browser: Browser, screen: Screen, size: (typeof sizes)[numbe
   const page = await context.newPage()
   page.setDefaultTimeout(8_000)
   if (isRtl) await context.route(/\/(chats|people|settings)/, turned)
-  const path = `${values.into}/${screen.name}-${size.name}-${look}.webp`
+  const path = `${into}/${screen.name}-${size.name}-${look}.webp`
   try {
     await screen.show(page, size.isPhone)
     await page.waitForLoadState('networkidle').catch(() => undefined)
     await page.evaluate('document.fonts.ready.then(() => null)')
     await page.waitForTimeout(350)
-    writeFileSync(root + path, await pictureOf(page))
-    console.log(`${path} ${Math.round(statSync(root + path).size / 1024)} KiB`)
+    writeFileSync(path, await pictureOf(page))
+    console.log(`${path} ${Math.round(statSync(path).size / 1024)} KiB`)
   } catch (error) {
     console.error(`${path} NOT TAKEN: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}`)
     process.exitCode = 1
@@ -177,7 +249,7 @@ const found = await findChromium()
 if (found === null) throw new Error('no Chromium was found')
 const demo = values.url === undefined ? await startDemo() : { url: values.url, stop: () => undefined }
 const address = demo.url
-mkdirSync(root + values.into, { recursive: true })
+mkdirSync(into, { recursive: true })
 Object.assign(process.env, found.environment)
 const browser = await chromium.launch({ executablePath: found.path, args: [...browserArguments, notLocal] })
 const session = signedIn(browser)

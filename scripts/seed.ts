@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto'
 import type { Conversation } from '@kith/protocol/conversations.ts'
 import { createApi } from '@kith/sdk/api.ts'
 import type { Api } from '@kith/sdk/api.ts'
+import { bondings } from './seed/befriend.ts'
+import { registered } from '@kith/sdk/problem-error.ts'
+import { bring } from './seed/bring.ts'
 import type { DemoClock } from './seed/clock.ts'
 import { demoPassword, neighbours } from './seed/people.ts'
 import { directs, rooms } from './seed/places.ts'
@@ -13,6 +16,7 @@ import type { Utterance } from './seed/story.ts'
 export const demoUser = 'mara'
 /** When the first account was made. */
 const FIRST_DAY = 82
+const hourMs = dayMs / 24
 
 /** How much is left unread for Mara, by place; everything else she has read. */
 const unread: Record<string, number> = { give: 4, 'mara+sanne': 1, dinner: 3, stairs: 2, 'mara+tansy': 2 }
@@ -33,8 +37,7 @@ interface Telling {
 }
 
 /** Fills an empty Kith with Harbour Street: thirty people, their places and eleven weeks of talk, all through its API. */
-export async function seed(baseUrl: string, clock: DemoClock): Promise<{ messages: number }> {
-  const now = Date.now()
+export async function seed(baseUrl: string, clock: DemoClock, now = Date.now()): Promise<{ messages: number }> {
   clock.set(now - FIRST_DAY * dayMs)
   const people = new Map<string, Neighbour>()
   for (const { username } of neighbours) people.set(username, await moveIn(baseUrl, username))
@@ -42,11 +45,17 @@ export async function seed(baseUrl: string, clock: DemoClock): Promise<{ message
   await openLobby(telling)
 
   const said = story(now)
+  const firstSaid = new Map<string, number>()
+  for (const { at, place } of said) firstSaid.set(place, Math.min(at, firstSaid.get(place) ?? at))
+  // Whatever the hour at which this is told, a place is there before anybody speaks in it.
+  const opening = (key: string, daysAgo: number): number =>
+    Math.min(now - daysAgo * dayMs, (firstSaid.get(key) ?? now) - hourMs)
   const events = [
-    ...rooms.map((room) => ({ at: now - room.daysAgo * dayMs, run: () => found(telling, room) })),
+    ...rooms.map((room) => ({ at: opening(room.key, room.daysAgo), run: () => found(telling, room) })),
     ...directs.map((pair) => ({ at: now - 79 * dayMs, run: () => meet(telling, pair) })),
     ...renamings(telling),
     ...tellings(telling, said),
+    ...bondings((username) => personIn(telling, username), now),
   ].toSorted((a, b) => a.at - b.at)
   for (const { at, run } of events) {
     clock.set(at)
@@ -75,12 +84,8 @@ async function moveIn(baseUrl: string, username: string): Promise<Neighbour> {
   const { displayName, bio, face } = neighbour
   const device = createApi({ baseUrl, keepsCookies: true })
   const email = `${username}@harbour.example`
-  const { user } = await device.call('POST /api/auth/register', {
-    username,
-    email,
-    password: demoPassword,
-    displayName,
-  })
+  const account = { username, email, password: demoPassword, displayName }
+  const user = registered(await device.call('POST /api/auth/register', account))
   await device.call('PATCH /api/me', { bio })
   await device.call('PUT /api/me/avatar', { face: `face-${String(face).padStart(2, '0')}` })
   // A session would end on the way: months pass in seconds here.
@@ -147,15 +152,17 @@ function renamings(telling: Telling): { at: number; run: () => Promise<unknown> 
 
 function tellings(telling: Telling, said: readonly Utterance[]): { at: number; run: () => Promise<unknown> }[] {
   const ids = new Map<string, string>()
-  return said.map(({ at, place, who, body, key, replyTo, edit, isDeleted }) => ({
+  return said.map(({ at, place, who, body, key, replyTo, edit, isDeleted, brought }) => ({
     at,
     run: async () => {
       const { api } = personIn(telling, who)
+      const attachmentIds = await bring(api, brought)
       const { id: messageId } = await api.call('POST /api/conversations/:conversationId/messages', {
         conversationId: placeIn(telling, place).id,
         body,
         clientId: randomUUID(),
         replyTo: replyTo === null ? null : (ids.get(replyTo) ?? null),
+        ...(attachmentIds.length === 0 ? {} : { attachmentIds }),
       })
       ids.set(key, messageId)
       if (edit !== null) await api.call('PATCH /api/messages/:messageId', { messageId, body: edit })

@@ -6,7 +6,8 @@ export class DemoClock {
 
   /** Never backwards. */
   set(at: number): void {
-    this.#at = Math.max(at, this.#at ?? 0)
+    // Whole milliseconds, as a clock gives them.
+    this.#at = Math.max(Math.round(at), this.#at ?? 0)
   }
 
   letRun(): void {

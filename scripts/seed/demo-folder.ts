@@ -1,4 +1,4 @@
-import { existsSync, lstatSync, readdirSync, readFileSync, rmdirSync, unlinkSync } from 'node:fs'
+import { existsSync, lstatSync, readdirSync, readFileSync, rmdirSync, rmSync, unlinkSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 
 const noteName = 'demo.json'
@@ -8,12 +8,19 @@ export const claimName = 'demo.filling'
 const ownNames: ReadonlySet<string> = new Set([
   noteName,
   claimName,
+  'secret',
+  'search.db',
+  'search.db-wal',
+  'search.db-shm',
   'kith.db',
   'kith.db-wal',
   'kith.db-shm',
   'kith.lock',
   'kith.lock-journal',
 ])
+
+/** The store of files, and what is on its way there. The server names what lies in them, people do not. */
+const ownFolders: ReadonlySet<string> = new Set(['files', 'tmp'])
 
 /** The folder holds something else than a demo, which nobody may lose. */
 export class NotADemo extends Error {
@@ -34,12 +41,14 @@ export function refuseForeign(folder: string): void {
   const entries = readdirSync(folder, { withFileTypes: true })
   if (entries.length === 0) return
   const isMarked = entries.some(({ name }) => name === noteName || name === claimName)
-  const isOwn = entries.every((entry) => entry.isFile() && ownNames.has(entry.name))
+  const isOwn = entries.every((entry) =>
+    entry.isDirectory() ? ownFolders.has(entry.name) : entry.isFile() && ownNames.has(entry.name),
+  )
   if (!isMarked || !isOwn) throw new NotADemo(refusal)
 }
 
 /**
- * Takes a demo's folder away, file by file: never a folder within it, never a file of another name.
+ * Takes a demo's folder away, by the names that a server gives: nothing of another name.
  * @throws NotADemo with nothing removed
  */
 export function removeDemo(folder: string): void {
@@ -49,6 +58,7 @@ export function removeDemo(folder: string): void {
     const path = join(folder, name)
     if (existsSync(path)) unlinkSync(path)
   }
+  for (const name of ownFolders) rmSync(join(folder, name), { recursive: true, force: true })
   // Fails when something is left, which is then not ours.
   rmdirSync(folder)
 }

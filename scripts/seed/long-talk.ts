@@ -42,6 +42,7 @@ export async function deepen(
       created_at: Math.round(at),
       edited_at: null,
       deleted_at: null,
+      parts: 0,
     }))
     await tx.insertInto('messages').values(rows).execute()
   }

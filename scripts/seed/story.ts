@@ -9,7 +9,7 @@ import { groupsTalk } from './talk/groups.ts'
 import { lobbyTalk } from './talk/lobby.ts'
 import { roomsTalk } from './talk/rooms.ts'
 import { theatreTalk } from './talk/theatre.ts'
-import type { Thread } from './talk/thread.ts'
+import type { Brought, Thread } from './talk/thread.ts'
 import { tidelineTalk } from './talk/tideline.ts'
 
 const minuteMs = 60_000
@@ -25,6 +25,7 @@ export interface Utterance {
   key: string
   replyTo: string | null
   edit: string | null
+  brought: Brought
   isDeleted: boolean
 }
 
@@ -63,6 +64,7 @@ function spoken(thread: Thread, index: number, now: number): Utterance[] {
       key: key(line),
       replyTo: more.re === undefined ? null : key(line - more.re),
       edit: more.edit ?? null,
+      brought: more,
       isDeleted: more.isDeleted ?? false,
     }
   })
@@ -117,6 +119,7 @@ function smallTalk(now: number): Utterance[] {
       key: `${key} chatter ${line}`,
       replyTo: null,
       edit: null,
+      brought: {},
       isDeleted: false,
     }))
   })

@@ -25,6 +25,8 @@ export const directsTalk: readonly Thread[] = [
       ['juno', 'biscuit??', { re: 1 }],
       ['mara', 'Who else', { re: 1 }],
       ['juno', 'bringing tins', { wait: 5 }],
+      ['juno', 'from the bus. LOOK at it', { photos: ['evening'] }],
+      ['juno', '', { spokenSeconds: 9 }],
       ['juno', 'also I have a drawing for the app name thing. don’t tell sanne yet'],
     ],
   },

@@ -70,6 +70,12 @@ export const gardenTalk: readonly Thread[] = [
         'mara',
         'Cut list:\n\n- 2 × 1,180 mm\n- 3 × 620 mm\n- 1 × 1,116 mm (the lid)\n\nHinges I have. Glue I have. Patience until about four o’clock.',
       ],
+      [
+        'clem',
+        'The beds this morning, before anybody stole from them',
+        { wait: 95, photos: ['garden', 'woods', 'harbour'] },
+      ],
+      ['bjorn', 'I see heap one in the corner. I see it clearly.'],
     ],
   },
   {

@@ -1,5 +1,13 @@
+import type { SceneName } from '../scenes.ts'
+
+/** What goes with a line. */
+export interface Brought {
+  photos?: readonly SceneName[]
+  spokenSeconds?: number
+}
+
 /** What else happens with a line. */
-export interface LineMore {
+export interface LineMore extends Brought {
   /** Minutes since the line before; a small, plausible pause when unset. */
   wait?: number
   /** Answers the line this many lines above. */
