@@ -1,9 +1,11 @@
 import { expect, test } from '@playwright/test'
+import { moveIn } from './people.ts'
 import { startServer } from './server.ts'
 
 test('a newcomer makes an account, writes in the lobby, and finds it again after a reload', async ({ page }) => {
   const server = await startServer()
   try {
+    await moveIn(server, 'ruth', 'Ruth Adeyemi')
     await page.goto(server.url)
     await page.getByRole('link', { name: /make an account/i }).click()
     await page.getByLabel('Your name').fill('Mara Lind')

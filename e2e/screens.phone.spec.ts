@@ -5,7 +5,7 @@ import { startServer } from './server.ts'
 import { furnish, stops } from './tour.ts'
 
 test('every screen is accessible on a phone, and one pane is shown at a time', async ({ page, context }) => {
-  test.setTimeout(240_000)
+  test.setTimeout(600_000)
   const server = await startServer()
   try {
     const { groupId, directId } = await furnish(server)

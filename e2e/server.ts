@@ -16,9 +16,14 @@ export interface ServerUnderTest {
   remove(): Promise<void>
 }
 
-export async function startServer(settings: Record<string, string> = {}): Promise<ServerUnderTest> {
+/** `program`: a server that is not quite as it is. */
+export async function startServer(settings: Record<string, string> = {}, program?: string): Promise<ServerUnderTest> {
   const directory = await mkdtemp(join(tmpdir(), 'kith-e2e-'))
-  const kith = await kithProcess({ dataDirectory: directory, settings: { RATE_LIMIT_FACTOR: '50', ...settings } })
+  const kith = await kithProcess({
+    dataDirectory: directory,
+    settings: { RATE_LIMIT_FACTOR: '50', ...settings },
+    ...(program === undefined ? {} : { program }),
+  })
   await kith.start()
   return {
     url: kith.url,

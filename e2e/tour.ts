@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { uploadFile } from '@kith/sdk/upload.ts'
+import { bring } from '../scripts/seed/bring.ts'
 import { composer, messages, moveIn, write } from './people.ts'
 import type { ServerUnderTest } from './server.ts'
 import type { Inhabitant } from './people.ts'
@@ -10,14 +12,38 @@ export async function furnish(
   const mara = await moveIn(server, 'mara', 'Mara Lind')
   const noor = await moveIn(server, 'noor', 'نور حداد')
   const noorId = noor.client.state.me?.id ?? ''
-  const group = await mara.client.create({ kind: 'group', title: 'Boats', memberIds: [noorId] })
+  const osk = await moveIn(server, 'osk', 'Oskar Ahl')
+  const oskId = osk.client.state.me?.id ?? ''
+  const group = await mara.client.create({ kind: 'group', title: 'Boats', memberIds: [noorId, oskId] })
   const direct = await noor.client.directWith(mara.client.state.me?.id ?? '')
-  await mara.client.create({ kind: 'channel', title: 'Garden', topic: 'Beds and bees', isPublic: true, memberIds: [] })
+  const garden = await mara.client.create({
+    kind: 'channel',
+    title: 'Garden',
+    topic: 'Beds and bees',
+    isPublic: true,
+    memberIds: [],
+  })
   await noor.client.send(direct.id, 'Look:\n\n```ts\nconst a = "b" // c\n```\n\n- one\n- two\n\n> said').sent
   const first = await noor.client.send(group.id, 'A [link](https://kith.example) and **bold** `code`').sent
   await mara.client.send(group.id, 'An answer', first.id).sent
   await noor.client.edit(first.id, 'A [link](https://kith.example), **bold** and `code`')
+  const brought = await bring(noor.client.api, { photos: ['harbour', 'garden'], spokenSeconds: 4 })
+  const plan = await uploadFile(noor.client.api, new File(['Six planks and a rope.'], 'Plan.txt'))
+  await noor.client.send(group.id, '', null, [...brought, plan.id]).sent
+  const tove = await moveIn(server, 'tove', 'Tove Berg')
+  await mara.client.people.ask({ username: 'noor' })
+  await noor.client.people.accept(mara.client.state.me?.id ?? '')
+  await tove.client.people.ask({ username: 'mara', note: 'From the boats' })
+  await mara.client.people.follow(noorId)
+  await mara.client.people.block(oskId)
+  await osk.client.send(group.id, 'Folded').sent
+  const status = { emoji: '🌱', text: 'In the garden', until: new Date(Date.now() + 86_400_000).toISOString() }
+  const links = [{ title: 'Boats', url: 'https://boats.example' }]
+  await mara.client.updateProfile({ status })
+  await noor.client.updateProfile({ status, links, bio: 'Sails' })
   await mara.client.remove((await mara.client.send(group.id, 'gone').sent).id)
+  await mara.client.order.place(group.id, { isFavourite: true })
+  await mara.client.order.place(garden.id, { isArchived: true })
   return { mara, groupId: group.id, directId: direct.id }
 }
 
@@ -53,6 +79,49 @@ export function stops(url: string, groupId: string, directId: string): Stop[] {
       },
     },
     {
+      name: 'who has read a message',
+      show: async (window) => {
+        await window.goto(`${url}/chats/${groupId}`)
+        await messages(window).getByText('An answer').click({ button: 'right' })
+        await window.getByRole('menuitem', { name: 'Who has read this' }).click()
+        await window.getByRole('dialog').getByText('نور حداد').waitFor()
+      },
+    },
+    {
+      name: 'the archive',
+      show: async (window) => {
+        await window.goto(`${url}/chats`)
+        await window.getByRole('button', { name: /archived chat/ }).click()
+        await window.getByRole('list', { name: 'Archive' }).waitFor()
+      },
+    },
+    {
+      name: 'files that go along',
+      show: async (window) => {
+        await window.goto(`${url}/chats/${groupId}`)
+        await composer(window).waitFor()
+        const buffer = Buffer.from('Two planks more.')
+        await window.locator('input[type=file]').setInputFiles({ name: 'More.txt', mimeType: 'text/plain', buffer })
+        await window.getByRole('region', { name: 'What goes along' }).waitFor()
+      },
+    },
+    {
+      name: 'a picture that is looked at',
+      show: async (window) => {
+        await window.getByRole('button', { name: 'Remove More.txt' }).click()
+        await messages(window).getByRole('button', { name: 'Open the picture garden.jpg' }).click()
+        await window.getByRole('dialog').getByRole('img', { name: 'garden.jpg' }).waitFor()
+      },
+    },
+    page('/search', /Search/),
+    {
+      name: 'what a search found',
+      show: async (window) => {
+        await window.goto(`${url}/search?q=answer`)
+        await window.getByRole('region', { name: 'Messages' }).getByRole('link').first().waitFor()
+      },
+    },
+    {
       name: 'details of a group',
       show: async (window) => {
         await window.goto(`${url}/chats/${groupId}?pane=details`)
@@ -76,14 +145,61 @@ export function stops(url: string, groupId: string, directId: string): Stop[] {
     },
     page('/channels', /Channels/),
     page('/people', /People/),
+    page('/people?show=friends', /People/),
+    page('/people?show=requests', /They ask you/),
+    page('/people?show=follows', /You follow/),
     page('/people/noor', /نور حداد/),
+    page('/people/noor?list=friends', /Friends of/),
+    page('/people/mara', /Mara Lind/),
+    page('/people/tove', /Tove Berg/),
+    {
+      name: 'a block that is considered',
+      show: async (window) => {
+        await window.goto(`${url}/people/noor`)
+        await window.getByRole('button', { name: /^More about/ }).click()
+        await window.getByRole('menuitem', { name: 'Block' }).click()
+        await window.getByRole('dialog').waitFor()
+      },
+    },
+    {
+      name: 'a friend to be added by name',
+      show: async (window) => {
+        await window.goto(`${url}/people`)
+        await window.getByRole('button', { name: 'Add a friend' }).click()
+        await window.getByRole('option').first().waitFor()
+      },
+    },
+    {
+      name: 'a friend to be added by email',
+      show: async (window) => {
+        await window.getByRole('tab', { name: 'By email' }).click()
+        await window.getByLabel('Their email address').waitFor()
+      },
+    },
+    {
+      name: 'the status',
+      show: async (window) => {
+        await window.goto(`${url}/settings/profile`)
+        await window.getByRole('button', { name: 'Change your status' }).filter({ visible: true }).first().click()
+        await window.getByRole('dialog').waitFor()
+      },
+    },
     page('/people/nobody', /Nobody/),
     page('/settings', /Settings/),
     page('/settings/profile', /Profile/),
+    page('/settings/privacy', /Privacy/),
     page('/settings/appearance', /Appearance/),
+    page('/notifications', /Notifications/),
+    page('/settings/notifications', /Notifications/),
+    page('/settings/security', /Security/),
+    page('/settings/data', /Your data/),
     page('/settings/devices', /Devices/),
     page('/settings/tokens', /tokens/),
     page('/settings/keys', /Keyboard/),
+    page('/settings/invitations', /No invites yet/),
+    page('/settings/place', /This place/),
+    page('/settings/members', /Members/),
+    page('/settings/approvals', /Nobody waits/),
     page('/nowhere', /nothing here/),
     {
       name: 'the switcher',

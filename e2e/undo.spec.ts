@@ -25,9 +25,9 @@ test('a message that is taken back is there for everybody; one whose window clos
     await writer.getByRole('button', { name: 'Undo' }).click()
     await expect(messages(writer).getByText('Stay')).toBeVisible()
 
-    await write(writer, 'Go')
-    await expect(messages(reader).getByText('Go')).toBeVisible()
-    await remove(writer, 'Go')
+    await write(writer, 'Leaving now')
+    await expect(messages(reader).getByText('Leaving now')).toBeVisible()
+    await remove(writer, 'Leaving now')
     await writer.goto('about:blank')
     await expect(messages(reader).getByText('This message was deleted.')).toBeVisible()
     await expect(messages(reader).getByText('Stay')).toBeVisible()
