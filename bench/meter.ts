@@ -3,9 +3,15 @@ import { cpuOfMachine } from './target.ts'
 import type { Figures } from './scenarios/scenario.ts'
 
 /** What the work of a scenario is counted in. */
-type Unit = 'delivery' | 'send' | 'page' | 'socket'
+type Unit = 'delivery' | 'send' | 'page' | 'socket' | 'round'
 
-const plurals: Record<Unit, string> = { delivery: 'deliveries', send: 'sends', page: 'pages', socket: 'sockets' }
+const plurals: Record<Unit, string> = {
+  delivery: 'deliveries',
+  send: 'sends',
+  page: 'pages',
+  socket: 'sockets',
+  round: 'rounds',
+}
 
 /** Measures what the server, the generator and everybody else on the machine use from now until `stop`. */
 export class Meter {

@@ -7,6 +7,7 @@ import { fanoutScenario, fanoutSingleScenario } from './scenarios/fanout.ts'
 import { growthOfMessagesScenario, growthOfSocketsScenario } from './scenarios/growth.ts'
 import { historyScenario } from './scenarios/history.ts'
 import { pairsScenario } from './scenarios/pairs.ts'
+import { peopleScenario } from './scenarios/people.ts'
 import { resumeScenario } from './scenarios/resume.ts'
 import { pause } from './scenarios/scenario.ts'
 import type { Outcome, Scenario } from './scenarios/scenario.ts'
@@ -25,6 +26,7 @@ const scenarios: readonly Scenario[] = [
   burstScenario,
   historyScenario,
   resumeScenario,
+  peopleScenario,
   slowScenario,
   growthOfSocketsScenario,
   growthOfMessagesScenario,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { openDatabase } from '../packages/server/src/database/database.ts'
+import { freshUser, openDatabase } from '../packages/server/src/database/database.ts'
 import type { Tx } from '../packages/server/src/database/database.ts'
 import type { BenchWorld } from './world.ts'
 import { conversationId, tokenOf, userId } from './world.ts'
@@ -25,7 +25,7 @@ async function insertPeople(tx: Tx, count: number, now: number): Promise<void> {
     face: null,
     role: 'member' as const,
     created_at: now,
-    personal_head: 0,
+    ...freshUser,
   }))
   const tokens = range(count).map((index) => ({
     id: `token-${index}`,
@@ -39,6 +39,31 @@ async function insertPeople(tx: Tx, count: number, now: number): Promise<void> {
   }))
   await inBatches(people, (batch) => tx.insertInto('users').values(batch).execute())
   await inBatches(tokens, (batch) => tx.insertInto('api_tokens').values(batch).execute())
+}
+
+/** Friends in a ring, and the words by which people are found. */
+async function insertFriends(tx: Tx, { people, friendsEach = 0 }: BenchWorld, now: number): Promise<void> {
+  const words = range(people).flatMap((index) =>
+    [`bench${index}`, 'bench', String(index)].map((word) => ({ user_id: userId(index), word })),
+  )
+  await inBatches(words, (batch) => tx.insertInto('user_words').values(batch).execute())
+  const steps = range(friendsEach).flatMap((at) => [at + 1, -at - 1])
+  for (const index of range(people)) {
+    const rows = steps.map((step, place) => ({
+      user_id: userId(index),
+      other_id: userId((index + step + people) % people),
+      friendship: 'friends' as const,
+      note: '',
+      follow: 'none' as const,
+      followed_by: 'none' as const,
+      is_blocked: 0 as const,
+      is_blocked_by: 0 as const,
+      is_muted: 0 as const,
+      rev: place + 1,
+      changed_at: now,
+    }))
+    await inBatches(rows, (batch) => tx.insertInto('relations').values(batch).execute())
+  }
 }
 
 async function insertConversations(
@@ -79,6 +104,10 @@ async function insertConversations(
       left_at: null,
       last_read_seq: messages,
       personal_rev: 0,
+      has_written: 1 as const,
+      is_removed: 0 as const,
+      delivered_seq: 0,
+      is_favourite: 0 as const,
     }))
     await inBatches(memberRows, (batch) => tx.insertInto('members').values(batch).execute())
     const messageRows = range(messages).map((place) => ({
@@ -95,6 +124,7 @@ async function insertConversations(
       created_at: now - (messages - place) * 1000,
       edited_at: null,
       deleted_at: null,
+      parts: 0,
     }))
     await inBatches(messageRows, (batch) => tx.insertInto('messages').values(batch).execute())
   }
@@ -107,6 +137,7 @@ export async function seedKith(directory: string, world: BenchWorld): Promise<vo
   const background = world.background
   const crowd = background === undefined ? [] : crowdConversations(world.people, background)
   await db.write((tx) => insertPeople(tx, world.people + (background?.people ?? 0), now))
+  if (world.friendsEach !== undefined) await db.write((tx) => insertFriends(tx, world, now))
   const all = [...world.conversations, ...crowd]
   await db.write((tx) => insertConversations(tx, all, now))
   await db.close()

@@ -2,6 +2,8 @@
 export interface BenchWorld {
   people: number
   conversations: { kind: 'direct' | 'channel'; members: number[]; messages?: number }[]
+  /** Each is the friend of so many who come next, and so many who came before; their words are found. */
+  friendsEach?: number
   /** Bystanders: how a server fares that has been lived in. Only Kith gets them. */
   background?: { people: number; conversations: number; messages: number }
 }
