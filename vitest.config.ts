@@ -9,7 +9,7 @@ export default defineConfig({
     pool: 'forks',
     maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
     allowOnly: process.env['CI'] === undefined,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
   },
 })
