@@ -7,7 +7,7 @@ export async function expectAccessible(page: Page, name: string, rules?: string[
   // A menu or a dialog that is still coming in is judged half transparent.
   await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null))))
   // Nothing here is framed, for which axe would open a page of its own each time.
-  const builder = new AxeBuilder({ page }).setLegacyMode()
+  const builder = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] })
   const { violations } = await (rules === undefined ? builder : builder.withRules(rules)).analyze()
   const told = violations.map(
     ({ id, nodes }) =>

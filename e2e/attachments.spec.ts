@@ -99,6 +99,7 @@ test('pictures and a file are chosen, ordered, sent, seen by the other and looke
     await expect(pictures(other).first()).toBeFocused()
 
     await input(other).setInputFiles(await given('evening.jpg', 900, 600, 'evening'))
+    await expect(tray(other).getByRole('listitem')).toHaveCount(1)
     await composer(other).press('Enter')
     await expect(pictures(desk)).toHaveCount(3)
     await expect(desk.locator(`[data-conversation="${id}"]`)).toContainText('Photo')

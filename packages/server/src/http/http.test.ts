@@ -40,13 +40,14 @@ test('JSON that is deep, wide, twofold or beyond numbers is refused fast', async
     ['nonsense', 400],
   ]
   for (const [body, status] of bad) {
-    // The processor's time, not the clock's: the machine may be busy with others.
+    // The processor's time, not the clock's: the machine may be busy with others. What grows with the square of a
+    // hundred thousand keys takes a minute of it.
     const before = process.threadCpuUsage()
     const told = await patchMe(here, body)
     const { user, system } = process.threadCpuUsage(before)
     const ms = (user + system) / 1_000
     expect(told.status, body.slice(0, 40)).toBe(status)
-    expect(ms, body.slice(0, 40)).toBeLessThan(500)
+    expect(ms, body.slice(0, 40)).toBeLessThan(4_000)
   }
 })
 

@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { copyFile, mkdtemp, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
@@ -16,11 +16,14 @@ export interface FreshPlace {
   remove(): Promise<void>
 }
 
-/** An empty data folder and, on PostgreSQL, a database of its own: empty, or with all tables (`hasTables`). */
+/** A data folder and, on PostgreSQL, a database of its own: empty, or with all tables (`hasTables`). */
 export async function freshPlace({ hasTables = false } = {}): Promise<FreshPlace> {
   const directory = await mkdtemp(join(tmpdir(), 'kith-test-'))
   const removeFolder = (): Promise<void> => rm(directory, { recursive: true, force: true })
-  if (testDialect === 'sqlite') return { directory, settings: { DATA_DIR: directory }, remove: removeFolder }
+  if (testDialect === 'sqlite') {
+    if (hasTables) await copyFile(await (templateFile ??= makeTemplateFile()), join(directory, 'kith.db'))
+    return { directory, settings: { DATA_DIR: directory }, remove: removeFolder }
+  }
   const server = process.env['KITH_TEST_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
   const { name, giveBack } = await (hasTables ? borrowed(server) : made(server))
   return {
@@ -31,6 +34,20 @@ export async function freshPlace({ hasTables = false } = {}): Promise<FreshPlace
       await removeFolder()
     },
   }
+}
+
+let templateFile: Promise<string> | null = null
+
+/** A database file with all tables and nothing in them, made once for each state of the migrations. */
+async function makeTemplateFile(): Promise<string> {
+  const path = join(tmpdir(), `kith-template-${stateOfMigrations()}.db`)
+  if (existsSync(path)) return path
+  const directory = await mkdtemp(join(tmpdir(), 'kith-unfinished-'))
+  const database = await openDatabase({ dataDirectory: directory, databaseUrl: null })
+  await database.close()
+  await rename(join(directory, 'kith.db'), path)
+  await rm(directory, { recursive: true })
+  return path
 }
 
 interface Lease {
@@ -107,14 +124,18 @@ function urlOf(server: string, name: string): string {
 const LOCK = 7_261_044
 const migrations = new URL('../database/migrations/', import.meta.url)
 
+function stateOfMigrations(): string {
+  const hash = createHash('sha256')
+  for (const file of readdirSync(migrations).toSorted()) hash.update(readFileSync(new URL(file, migrations)))
+  return hash.digest('hex').slice(0, 16)
+}
+
 /** Other checkouts, at other states of the migrations, may be testing at the same time. */
 const TEMPLATES_KEPT = 4
 
 /** A database with all tables and nothing in them, made once for each state of the migrations. */
 async function templateOn(server: string): Promise<string> {
-  const hash = createHash('sha256')
-  for (const file of readdirSync(migrations).toSorted()) hash.update(readFileSync(new URL(file, migrations)))
-  const name = `kith_template_${hash.digest('hex').slice(0, 16)}`
+  const name = `kith_template_${stateOfMigrations()}`
   const client = await connectedTo(server)
   try {
     // Several test processes come at once.

@@ -5,6 +5,7 @@ import { expect, onTestFinished } from 'vitest'
 import { buildApp } from '../app.ts'
 import type { App } from '../app.ts'
 import { readConfig } from '../config.ts'
+import type { PasswordCost } from '../features/accounts/passwords.ts'
 import type { Outside } from '../guarded-fetch/guarded-fetch.ts'
 import { createLogger } from '../logger.ts'
 import { ErrorLog, into } from './error-log.ts'
@@ -39,8 +40,8 @@ export interface WorldOptions {
   /** Settings by name, as in the environment. Limits on rates are off unless RATE_LIMIT_FACTOR is given. */
   settings?: Record<string, string>
   now?: () => number
-  /** Argon2id as dear as in production; otherwise it is real but small. */
-  hasRealPasswordCost?: boolean
+  /** What Argon2id costs; it is always real, but small unless this says otherwise. */
+  passwordCost?: PasswordCost
   /** Gets all that the server logs, at the finest level and as it is in production. Then `errors` stays empty. */
   log?: string[]
   /** What links lead to; nothing, unless it is given. */
@@ -48,7 +49,7 @@ export interface WorldOptions {
 }
 
 const nowhere: Outside = { resolve: async () => [], mayDial: () => false }
-const smallCost = { memoryKiB: 64, passes: 1 }
+const smallCost: PasswordCost = { memoryKiB: 64, passes: 1 }
 
 /** A running server on a fresh database with people signed in; gone when the test is over. */
 export async function world(options: WorldOptions = {}): Promise<World> {
@@ -77,7 +78,7 @@ export async function emptyWorld(options: WorldOptions = {}): Promise<EmptyWorld
     log: options.log === undefined ? errors.logger : createLogger({ LOG_LEVEL: 'trace' }, into(options.log)),
     outside: options.outside ?? nowhere,
     ...(options.now === undefined ? {} : { now: options.now }),
-    ...(options.hasRealPasswordCost === true ? {} : { passwordCost: smallCost }),
+    passwordCost: options.passwordCost ?? smallCost,
   })
   const url = await app.listen()
   const devices: Person[] = []

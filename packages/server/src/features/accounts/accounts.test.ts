@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { emptyWorld, expectProblem, world } from '../../testing/world.ts'
+import { standardCost } from './passwords.ts'
 
 const json = { 'content-type': 'application/json' }
 const day = 24 * 60 * 60 * 1000
@@ -105,7 +106,7 @@ test('a password may be long and of any script, and counts exactly as it was sen
 })
 
 test('a password of a megabyte is refused fast, without being hashed', async () => {
-  const { raw } = await world({ hasRealPasswordCost: true })
+  const { raw } = await world({ passwordCost: standardCost })
   for (const path of ['/api/auth/register', '/api/auth/login']) {
     const body = JSON.stringify({ identifier: 'alice', username: 'q', email: 'q@x.org', password: 'x'.repeat(1 << 20) })
     const response = await raw(path, { method: 'POST', headers: json, body })

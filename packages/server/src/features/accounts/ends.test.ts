@@ -5,6 +5,7 @@ import type { Outsider } from '../../testing/outside.ts'
 import type { Person } from '../../testing/person.ts'
 import { expectProblem, world } from '../../testing/world.ts'
 import type { World } from '../../testing/world.ts'
+import { standardCost } from './passwords.ts'
 
 const AT_MOST_MS = 2_000
 
@@ -120,7 +121,7 @@ test('who is not let in yet is told so, with the right password only', async () 
 })
 
 test('a sign-in that is under way when its account is shut or gets another password begins no session', async () => {
-  const { alice, bob, app, visitor } = await world({ hasRealPasswordCost: true })
+  const { alice, bob, app, visitor } = await world({ passwordCost: standardCost })
   const own = { id: bob.user.id, password: bob.password }
   const sessions = () => app.ctx.db.read.selectFrom('sessions').select('id').where('user_id', '=', own.id).execute()
   // A password takes tens of milliseconds to look at: what is asked after it is answered before.

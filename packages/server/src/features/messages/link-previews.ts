@@ -3,8 +3,9 @@ import type { Caller } from '../../caller.ts'
 import type { Config } from '../../config.ts'
 import type { AppContext } from '../../context.ts'
 import type { Tx } from '../../database/database.ts'
+import { linksIn } from '../../links-in.ts'
 import { Problem } from '../../problem.ts'
-import { may, memberTaking, takeCounters } from '../membership/membership.ts'
+import { may, takeCounters } from '../membership/membership.ts'
 import { placeOf } from '../place/place.ts'
 import {
   decidedLinks,
@@ -15,9 +16,9 @@ import {
   movePlace,
   previewOf,
 } from '../previews/previews.ts'
+import { changeMessage } from './changing.ts'
 import { has, messageParts } from './message-parts.ts'
-import { linksIn } from '../../links-in.ts'
-import { conversationOfMessage, headOf, messageById, updateMessage } from './message-rows.ts'
+import { headOf, messageById, updateMessage } from './message-rows.ts'
 import type { MessageRow } from './message-rows.ts'
 import { asMessages } from './message-view.ts'
 
@@ -119,20 +120,13 @@ export async function keepLinksIn(tx: Tx, config: Config, row: MessageRow): Prom
  * @throws Problem `not-found`, `forbidden`
  */
 export async function removePreviews(ctx: AppContext, caller: Caller, input: { messageId: string }): Promise<Message> {
-  const message = await ctx.db.write(async (tx) => {
-    const conversationId = await conversationOfMessage(tx, input.messageId)
-    if (conversationId === undefined) throw new Problem('not-found')
-    const member = await memberTaking(tx, caller.userId, conversationId, { revs: 1, seqs: 0, now: ctx.now() })
-    const row = await messageById(tx, input.messageId)
-    if (row === undefined || row.seq <= member.visible_from) throw new Problem('not-found')
+  return changeMessage(ctx, caller, input.messageId, async ({ tx, row, member }) => {
     const isTheirs = row.author_id === caller.userId || may(member.role, 'delete-message', member)
-    if (row.kind === 'system' || !isTheirs) throw new Problem('forbidden')
-    if (row.deleted_at === null) await hideLinks(tx, row.id, linksShown(ctx.config, row.body))
-    return stamped(tx, { ...row, parts: row.parts & ~messageParts.previews })
+    if (!isTheirs) throw new Problem('forbidden')
+    if (row.deleted_at !== null) return null
+    await hideLinks(tx, row.id, linksShown(ctx.config, row.body))
+    return { columns: { parts: row.parts & ~messageParts.previews }, hasJob: false }
   })
-  const { conversationId, seq, rev } = message
-  ctx.live.toConversation({ conversationId, seq, rev }, 'message_changed', message)
-  return message
 }
 
 /** Whether a change of `row` may concern what is shown of its links. */
