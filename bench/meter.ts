@@ -3,7 +3,7 @@ import { cpuOfMachine } from './target.ts'
 import type { Figures } from './scenarios/scenario.ts'
 
 /** What the work of a scenario is counted in. */
-type Unit = 'delivery' | 'send' | 'page' | 'socket' | 'round'
+type Unit = 'delivery' | 'send' | 'page' | 'socket' | 'round' | 'question'
 
 const plurals: Record<Unit, string> = {
   delivery: 'deliveries',
@@ -11,6 +11,7 @@ const plurals: Record<Unit, string> = {
   page: 'pages',
   socket: 'sockets',
   round: 'rounds',
+  question: 'questions',
 }
 
 /** Measures what the server, the generator and everybody else on the machine use from now until `stop`. */

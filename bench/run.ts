@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { whyNoPostgres } from './postgres.ts'
 import { writePage } from './report/page.ts'
 import { isDisturbed, saveResult, seriesOf, thisCommit, thisMachine } from './report/results.ts'
 import type { Result } from './report/results.ts'
@@ -8,6 +9,7 @@ import { growthOfMessagesScenario, growthOfSocketsScenario } from './scenarios/g
 import { historyScenario } from './scenarios/history.ts'
 import { pairsScenario } from './scenarios/pairs.ts'
 import { peopleScenario } from './scenarios/people.ts'
+import { searchScenario } from './scenarios/search.ts'
 import { resumeScenario } from './scenarios/resume.ts'
 import { pause } from './scenarios/scenario.ts'
 import type { Outcome, Scenario } from './scenarios/scenario.ts'
@@ -27,6 +29,7 @@ const scenarios: readonly Scenario[] = [
   historyScenario,
   resumeScenario,
   peopleScenario,
+  searchScenario,
   slowScenario,
   growthOfSocketsScenario,
   growthOfMessagesScenario,
@@ -42,6 +45,7 @@ const usage = `npm run bench -- [scenario …] [option …]
   --write          keep the results and write docs/performance.md with its pictures
   --render         write that page again from the results that are kept
   --only kith,relay
+  --size 20000     instead of the sizes that a scenario has
   --crowded        among 1,000,000 messages of others
   --disk-ms 10     each flush to the disk takes so much longer (needs strace)
   --calm           runs that others disturbed are done again, for 25 s in each scenario
@@ -54,6 +58,7 @@ const { values: options, positionals: names } = parseArgs({
     write: { type: 'boolean', default: false },
     render: { type: 'boolean', default: false },
     only: { type: 'string' },
+    size: { type: 'string' },
     crowded: { type: 'boolean', default: false },
     'disk-ms': { type: 'string' },
     calm: { type: 'boolean', default: false },
@@ -108,7 +113,7 @@ async function measured(scenario: Scenario): Promise<Result> {
     series: [],
   }
   console.log(`\n${scenario.name}: ${scenario.summary}; rounds: ${rounds}${options.crowded ? ', among a crowd' : ''}`)
-  for (const size of scenario.sizes?.values ?? [0]) {
+  for (const size of sizesOf(scenario)) {
     for (const [target, outcomes] of await inTurn(scenario, size, rounds, result)) {
       result.latencyOf = outcomes[0]?.latencies.of ?? ''
       result.series.push(seriesOf(target, size, outcomes))
@@ -119,6 +124,11 @@ async function measured(scenario: Scenario): Promise<Result> {
   return result
 }
 
+function sizesOf({ sizes }: Scenario): readonly number[] {
+  if (sizes === undefined) return [0]
+  return options.size === undefined ? sizes.values : [Number(options.size)]
+}
+
 /** A B A B: what the machine does meanwhile falls on all alike. */
 async function inTurn(
   scenario: Scenario,
@@ -127,7 +137,10 @@ async function inTurn(
   result: Result,
 ): Promise<Map<TargetName, Outcome[]>> {
   const only = options.only?.split(',')
-  const targets = scenario.targets.filter((name) => only === undefined || only.includes(name))
+  const wanted = scenario.targets.filter((name) => only === undefined || only.includes(name))
+  const whyNot = wanted.includes('postgres') ? await whyNoPostgres() : null
+  if (whyNot !== null) console.log(`NOT RUN: ${scenario.name} on PostgreSQL: ${whyNot}`)
+  const targets = whyNot === null ? wanted : wanted.filter((name) => name !== 'postgres')
   const outcomes = new Map(targets.map((name): [typeof name, Outcome[]] => [name, []]))
   let calmLeftMs = options.calm ? CALM_MAX_MS : 0
   for (let round = 0; round < rounds; round++) {

@@ -1,10 +1,15 @@
 import { createHash } from 'node:crypto'
 import { freshUser, openDatabase } from '../packages/server/src/database/database.ts'
-import type { Tx } from '../packages/server/src/database/database.ts'
+import type { Database, DatabaseOptions, Tx } from '../packages/server/src/database/database.ts'
+import { saidAt } from './natural-talk.ts'
 import type { BenchWorld } from './world.ts'
 import { conversationId, tokenOf, userId } from './world.ts'
 
 const BATCH = 200
+/** So many conversations are written together. */
+const CONVERSATIONS_AT_ONCE = 20
+/** Talk goes on for so long. */
+export const TALK_MS = 3 * 365 * 86_400_000
 
 async function inBatches<T>(rows: T[], insert: (batch: T[]) => Promise<unknown>): Promise<void> {
   for (let at = 0; at < rows.length; at += BATCH) await insert(rows.slice(at, at + BATCH))
@@ -69,9 +74,12 @@ async function insertFriends(tx: Tx, { people, friendsEach = 0 }: BenchWorld, no
 async function insertConversations(
   tx: Tx,
   conversations: Required<BenchWorld>['conversations'],
-  now: number,
+  { firstAt, isTalk, now }: { firstAt: number; isTalk: boolean; now: number },
 ): Promise<void> {
-  for (const [at, { kind, members, messages = 0 }] of conversations.entries()) {
+  for (const [index, { kind, members, messages = 0 }] of conversations.entries()) {
+    const at = firstAt + index
+    const isHidden = !members.includes(0)
+    const stepMs = isTalk ? Math.floor(TALK_MS / Math.max(1, messages)) : 1_000
     const id = conversationId(at)
     await tx
       .insertInto('conversations')
@@ -117,11 +125,13 @@ async function insertConversations(
       rev: members.length + place + 1,
       kind: 'text' as const,
       author_id: userId(members[place % members.length] ?? 0),
-      body: `Message ${place + 1} of the long history, with a few more words in it.`,
+      body: isTalk
+        ? saidAt(at, place, isHidden)
+        : `Message ${place + 1} of the long history, with a few more words in it.`,
       client_id: null,
       system: null,
       reply_to_id: null,
-      created_at: now - (messages - place) * 1000,
+      created_at: now - (messages - place) * stepMs,
       edited_at: null,
       deleted_at: null,
       parts: 0,
@@ -130,17 +140,32 @@ async function insertConversations(
   }
 }
 
-/** Writes `world` straight into a new SQLite database under `directory`: making thousands of accounts by HTTP would measure argon2. */
-export async function seedKith(directory: string, world: BenchWorld): Promise<void> {
-  const db = await openDatabase({ dataDirectory: directory, databaseUrl: null })
+/** Writes `world` straight into a new database: making thousands of accounts by HTTP would measure argon2. */
+export async function seedKith(options: DatabaseOptions, world: BenchWorld): Promise<void> {
+  const db = await openDatabase(options)
   const now = Date.now()
   const background = world.background
   const crowd = background === undefined ? [] : crowdConversations(world.people, background)
   await db.write((tx) => insertPeople(tx, world.people + (background?.people ?? 0), now))
   if (world.friendsEach !== undefined) await db.write((tx) => insertFriends(tx, world, now))
   const all = [...world.conversations, ...crowd]
-  await db.write((tx) => insertConversations(tx, all, now))
+  const isTalk = world.isTalk === true
+  for (let at = 0; at < all.length; at += CONVERSATIONS_AT_ONCE) {
+    const some = all.slice(at, at + CONVERSATIONS_AT_ONCE)
+    await db.write((tx) => insertConversations(tx, some, { firstAt: at, isTalk, now }))
+  }
+  if (isTalk) await fillIndex(db, all)
   await db.close()
+}
+
+/** What a place does that is upgraded with all of its messages. */
+async function fillIndex(db: Database, conversations: BenchWorld['conversations']): Promise<void> {
+  for (const at of conversations.keys()) db.search.changed(conversationId(at))
+  const from = performance.now()
+  await db.search.settled()
+  const seconds = (performance.now() - from) / 1_000
+  const messages = conversations.reduce((sum, one) => sum + (one.messages ?? 0), 0)
+  console.log(`${db.dialect}: ${messages.toLocaleString('en')} messages indexed in ${seconds.toFixed(0)} s`)
 }
 
 function crowdConversations(

@@ -5,11 +5,12 @@ import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createDatabase, databaseName, databaseUrl, dropDatabase, processesOf, tidyDatabase } from './postgres.ts'
 import { seedKith } from './seed-kith.ts'
 import type { BenchWorld } from './world.ts'
 import { conversationId, tokenOf, userId } from './world.ts'
 
-export type TargetName = 'kith' | 'relay' | 'socketio' | 'bare'
+export type TargetName = 'kith' | 'postgres' | 'relay' | 'socketio' | 'bare'
 
 export interface CpuTime {
   userS: number
@@ -44,6 +45,11 @@ export function cpuOf(pid: number): CpuTime {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
   return { userS: Number(fields[11]) / TICKS_PER_SECOND, systemS: Number(fields[12]) / TICKS_PER_SECOND }
 }
+
+const bothTimes = (one: CpuTime, other: CpuTime): CpuTime => ({
+  userS: one.userS + other.userS,
+  systemS: one.systemS + other.systemS,
+})
 
 export function rssOf(pid: number): number {
   const line = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))
@@ -92,6 +98,7 @@ async function freePort(): Promise<number> {
 
 const scripts: Record<TargetName, string> = {
   kith: 'packages/server/src/main.ts',
+  postgres: 'packages/server/src/main.ts',
   relay: 'bench/servers/ws-relay.ts',
   socketio: 'bench/servers/socketio-sqlite.ts',
   bare: 'bench/servers/bare-history.ts',
@@ -133,13 +140,38 @@ function seededFolder(world: BenchWorld): Promise<string> {
 
 async function seedFolder(world: BenchWorld): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'kith-bench-seed-'))
-  await seedKith(folder, world)
+  await seedKith({ dataDirectory: folder, databaseUrl: null }, world)
   return folder
+}
+
+const seededDatabases = new Map<string, Promise<string>>()
+
+/** The same as a database of PostgreSQL. */
+function seededDatabase(world: BenchWorld): Promise<string> {
+  const key = JSON.stringify(world)
+  const made = seededDatabases.get(key) ?? seedDatabase(world)
+  seededDatabases.set(key, made)
+  return made
+}
+
+async function seedDatabase(world: BenchWorld): Promise<string> {
+  const name = databaseName()
+  await createDatabase(name)
+  try {
+    await seedKith({ dataDirectory: '', databaseUrl: databaseUrl(name) }, world)
+    await tidyDatabase(name)
+  } catch (error) {
+    await dropDatabase(name)
+    throw error
+  }
+  return name
 }
 
 export async function removeSeeds(): Promise<void> {
   for (const folder of seeded.values()) await rm(await folder, { recursive: true, force: true })
   seeded.clear()
+  for (const name of seededDatabases.values()) await name.then(dropDatabase, () => undefined)
+  seededDatabases.clear()
 }
 
 /** Starts a server with `world` in it, on a core of its own where that can be had. */
@@ -150,6 +182,8 @@ export async function startTarget(
 ): Promise<Target> {
   const directory = await mkdtemp(join(tmpdir(), `kith-bench-${name}-`))
   if (name === 'kith' || name === 'bare') await cp(await seededFolder(world), directory, { recursive: true })
+  const database = name === 'postgres' ? databaseName() : null
+  if (database !== null) await createDatabase(database, await seededDatabase(world))
   const port = await freePort()
   const pin = hasOwnCores ? ['taskset', '-c', String(SERVER_CORE)] : []
   const command = [...pin, ...wrap, process.execPath, ...nodeFlags, scripts[name]]
@@ -161,6 +195,7 @@ export async function startTarget(
       RATE_LIMIT_FACTOR: '999999',
       LOG_LEVEL: 'error',
       NODE_ENV: 'production',
+      ...(database === null ? {} : { DATABASE_URL: databaseUrl(database) }),
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   })
@@ -178,7 +213,7 @@ export async function startTarget(
     port,
     pid,
     authOf: (index) =>
-      name === 'kith' || name === 'bare'
+      name === 'kith' || name === 'postgres' || name === 'bare'
         ? { token: tokenOf(index) }
         : {
             userId: userId(index),
@@ -186,7 +221,7 @@ export async function startTarget(
               members.includes(index) ? [conversationId(at)] : [],
             ),
           },
-    cpu: () => cpuOf(pid),
+    cpu: () => [pid, ...(database === null ? [] : processesOf(database))].map(cpuOf).reduce(bothTimes),
     rssBytes: () => rssOf(pid),
     stop: async () => {
       isStopping = true
@@ -195,6 +230,7 @@ export async function startTarget(
         await left
       }
       await rm(directory, { recursive: true, force: true })
+      if (database !== null) await dropDatabase(database)
     },
   }
 }

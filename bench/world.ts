@@ -4,6 +4,8 @@ export interface BenchWorld {
   conversations: { kind: 'direct' | 'channel'; members: number[]; messages?: number }[]
   /** Each is the friend of so many who come next, and so many who came before; their words are found. */
   friendsEach?: number
+  /** Messages as people write them, over three years and in an index; words of its own where the person 0 is not. */
+  isTalk?: boolean
   /** Bystanders: how a server fares that has been lived in. Only Kith gets them. */
   background?: { people: number; conversations: number; messages: number }
 }

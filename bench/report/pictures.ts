@@ -10,6 +10,7 @@ import type { Result } from './results.ts'
 /** Colours that people with any kind of colour vision tell apart. */
 const looks: Record<TargetName, { name: string; color: string }> = {
   kith: { name: 'Kith', color: '#0072b2' },
+  postgres: { name: 'Kith on PostgreSQL', color: '#56b4e9' },
   relay: { name: 'ws relay', color: '#d55e00' },
   socketio: { name: 'Socket.IO', color: '#009e73' },
   bare: { name: 'bare handler', color: '#aa4499' },
