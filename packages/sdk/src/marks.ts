@@ -36,6 +36,9 @@ export class Marks {
     const { socket } = this.#of
     if (socket !== null && socket !== this.#socket) {
       socket.on('saved', (saved) => this.#saved(saved))
+      socket.on('message_changed', ({ id, deletedAt }) => {
+        if (deletedAt !== null) this.#savedNoMore(id)
+      })
       // Without an answer it is asked again with the next connection.
       socket.on('connect', () => void this.#loadSaved().catch(() => undefined))
     }
@@ -179,6 +182,15 @@ export class Marks {
       this.#of.store.update((state) => ({ ...state, saved: fresh }))
       return
     }
+  }
+
+  /** A message that is deleted is kept by nobody, and nobody's counter tells of it. */
+  #savedNoMore(messageId: string): void {
+    this.#of.store.update((state) => {
+      const { saved } = state
+      if (saved === null || !saved.ids.has(messageId)) return state
+      return { ...state, saved: { ...saved, ids: new Set([...saved.ids].filter((id) => id !== messageId)) } }
+    })
   }
 
   #saved({ messageId, savedAt, personalRev }: SaveState): void {
