@@ -13,6 +13,8 @@ import type { SearchAnswer, SearchQuestion } from './sqlite-search.ts'
  */
 const VERSION = 1
 const AT_ONCE = 200
+/** Questions wait for what is done together. */
+const ROWS_AT_ONCE = 2_000
 
 // Whoever writes goes first: on a busy machine the index falls behind, and catches up. Linux has a priority for each thread.
 if (process.platform === 'linux') setPriority(0, constants.priority.PRIORITY_BELOW_NORMAL)
@@ -95,7 +97,7 @@ function follow(conversationId: string): boolean {
   const rows = say.changed.all(conversationId, rev, head)
   for (const row of rows) {
     remove(say.found.get(String(row['id'])))
-    if (row['deleted_at'] === null && row['kind'] === 'text') add(conversationId, row)
+    if (row['deleted_at'] === null && row['kind'] === 'text') fresh.push(add(conversationId, row))
   }
   const isMore = rows.length === AT_ONCE
   say.reached.run(conversationId, isMore ? Number(rows.at(-1)?.['rev']) : head)
@@ -122,7 +124,15 @@ function remove(known: Row): void {
   say.drop.run(place)
 }
 
-function add(conversationId: string, row: NonNullable<Row>): void {
+interface Fresh {
+  place: number
+  text: string
+}
+
+/** What is in `docs` and not yet in the two indexes. */
+let fresh: Fresh[] = []
+
+function add(conversationId: string, row: NonNullable<Row>): Fresh {
   const body = String(row['body'])
   const text = fold(body)
   let place = placeAt(Number(row['created_at']))
@@ -137,8 +147,15 @@ function add(conversationId: string, row: NonNullable<Row>): void {
     isReply,
     text,
   )
-  say.insertWords.run(place, text)
-  say.insertGrams.run(place, text)
+  return { place, text }
+}
+
+/** In their order: a place before the one before it makes FTS5 write out all that it has gathered. */
+function indexFresh(): void {
+  const inOrder = fresh.toSorted((a, b) => a.place - b.place)
+  fresh = []
+  for (const { place, text } of inOrder) say.insertWords.run(place, text)
+  for (const { place, text } of inOrder) say.insertGrams.run(place, text)
 }
 
 /** FTS5 takes a text in double quotes as it is. */
@@ -217,10 +234,15 @@ let settling: number[] = []
 let isWorking = false
 
 function work(): void {
-  const ids = [...waiting].slice(0, AT_ONCE)
   db.exec('begin immediate')
   try {
-    for (const id of ids) if (!follow(id)) waiting.delete(id)
+    let followed = 0
+    for (const id of waiting) {
+      if (!follow(id)) waiting.delete(id)
+      followed++
+      if (followed === AT_ONCE || fresh.length >= ROWS_AT_ONCE) break
+    }
+    indexFresh()
     db.exec('commit')
   } catch (error) {
     db.exec('rollback')
