@@ -8,6 +8,9 @@ export type BreachKind =
   | 'unanswered'
   | 'state'
   | 'slow start'
+  | 'server left'
+  | 'memory'
+  | 'hostile file'
   | 'nothing proved'
 
 export interface Breach {

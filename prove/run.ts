@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { endure } from './attacks/attack.ts'
+import type { Attack } from './attacks/attack.ts'
+import { picturesAttack } from './attacks/pictures.ts'
+import { uploadsAttack } from './attacks/uploads.ts'
 import { breachOf } from './breach.ts'
 import type { Breach } from './breach.ts'
 import { faults, isFaultName } from './faults/faults.ts'
@@ -16,11 +20,14 @@ import { killScenario } from './scenarios/kill.ts'
 import type { Scenario, Sizes } from './scenarios/scenario.ts'
 
 const scenarios: readonly Scenario[] = [killScenario, cutScenario, acksScenario, devicesScenario]
+/** What people send who mean harm, or whose camera does. */
+const attacks: readonly Attack[] = [picturesAttack, uploadsAttack]
+const allNames = [...scenarios, ...attacks].map(({ name }) => name)
 const faultNames = Object.keys(faults).filter(isFaultName)
 
 const usage = `npm run prove -- [scenario …] [option …]
-  scenarios: ${scenarios.map(({ name }) => name).join(', ')}; without any, all
-  --sends 20000    how many messages are to be acknowledged
+  scenarios: ${allNames.join(', ')}; without any, all
+  --sends 20000    how many messages are to be acknowledged; in pictures, how many broken ones are sent
   --kills 50       how often the server is killed, in the scenario kill
   --clients 50
   --seed 1         the same chance again; the network and the processor stay free to differ
@@ -63,7 +70,7 @@ for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => proc
 const report: Report = { passed: 0, failed: 0, breaches: [] }
 const seed = Number(options.seed ?? Math.floor(Math.random() * 1_000_000))
 const { fault } = options
-const unknown = names.filter((name) => !scenarios.some((scenario) => scenario.name === name))
+const unknown = names.filter((name) => !allNames.includes(name))
 if (options.help || unknown.length > 0 || (fault !== undefined && !isFaultName(fault))) {
   if (unknown.length > 0) console.error(`There is no scenario ${unknown.join(', ')}.`)
   console.log(usage)
@@ -81,13 +88,22 @@ if (options.short) {
 } else {
   for (const scenario of scenarios)
     if (names.length === 0 || names.includes(scenario.name)) await runOne(scenario, null)
+  for (const attack of attacks) if (names.length === 0 || names.includes(attack.name)) await runAttack(attack)
 }
 if (options.report !== undefined) await writeFile(options.report, JSON.stringify(report))
 console.log(`\n${report.passed} passed, ${report.failed} failed`)
 process.exit(report.failed > 0 ? 1 : 0)
 
-async function runOne(scenario: Scenario, planted: FaultName | null): Promise<void> {
-  const proof = prove(scenario, { sizes: sizesOf(scenario, planted), seed, fault: planted })
+function runOne(scenario: Scenario, planted: FaultName | null): Promise<void> {
+  return take(prove(scenario, { sizes: sizesOf(scenario, planted), seed, fault: planted }))
+}
+
+function runAttack(attack: Attack): Promise<void> {
+  const isCounted = attack.count > 1 && options.sends !== undefined
+  return take(endure(attack, { seed, count: isCounted ? Number(options.sends) : attack.count }))
+}
+
+async function take(proof: Promise<Breach[]>): Promise<void> {
   // A proof that breaks down has not been given, and those after it are still wanted.
   const breaches = await proof.catch((error: unknown) => {
     console.error(error)

@@ -17,6 +17,8 @@ export interface KilledServer {
   /** As the plug being pulled: nothing is told, nothing is closed. The signal is under way when this returns. */
   kill(): Promise<void>
   start(): Promise<void>
+  /** Null when it has left. */
+  pid(): number | null
   /** Lets a planted fault begin, or end. */
   arm(isArmed: boolean): void
   /** Whether a planted fault has done something. */
@@ -51,6 +53,7 @@ export async function startServer(fault: FaultName | null): Promise<KilledServer
     port: kith.port,
     startsMs,
     kill: () => kith.end('SIGKILL'),
+    pid: kith.pid,
     start: async () => {
       const from = performance.now()
       await kith.start()

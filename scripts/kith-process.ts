@@ -15,6 +15,8 @@ export interface KithProcess {
   end(signal: NodeJS.Signals): Promise<void>
   /** For the way out of our own process, where nothing can be waited for. */
   endNow(): void
+  /** Of the system; null when it does not run, or has left by itself. */
+  pid(): number | null
 }
 
 export interface KithProcessOptions {
@@ -65,5 +67,6 @@ export async function kithProcess({
       await left
     },
     endNow: () => void child?.kill('SIGKILL'),
+    pid: () => (child === null || child.exitCode !== null || child.signalCode !== null ? null : (child.pid ?? null)),
   }
 }

@@ -3,6 +3,7 @@ import { readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
+import { brokenPictures, picturesOfAllKinds } from '../testing/hostile-pictures.ts'
 import { expectProblem, world } from '../testing/world.ts'
 import type { World } from '../testing/world.ts'
 
@@ -196,25 +197,10 @@ test('a picture that would be huge once it is opened is refused before it is', a
 
 test('a hundred broken pictures end neither the server nor the next picture', { timeout: 120_000 }, async () => {
   const here = await world()
-  const originals = await Promise.all([
-    noise(90, 60).jpeg().toBuffer(),
-    noise(90, 60).png().toBuffer(),
-    noise(90, 60).webp().toBuffer(),
-    noise(90, 60).gif().toBuffer(),
-    noise(90, 60).avif().toBuffer(),
-  ])
-  // The same numbers each time, so that a failure can be had again.
-  let seed = 20_260_101
-  const next = (below: number): number => {
-    seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
-    return seed % below
-  }
+  const mutants = brokenPictures(await picturesOfAllKinds({ isNoisy: true }), 20_260_101)
   let taken = 0
   for (let round = 0; round < 100; round++) {
-    const original = originals[round % originals.length] ?? Buffer.alloc(0)
-    const mutant = Buffer.from(original.subarray(0, next(4) === 0 ? next(original.length) : original.length))
-    for (let times = 1 + next(12); times > 0 && mutant.length > 0; times--) mutant[next(mutant.length)] = next(256)
-    const code = await put(here, mutant).then(
+    const code = await put(here, mutants.next().value).then(
       () => 'taken',
       (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : String(error)),
     )

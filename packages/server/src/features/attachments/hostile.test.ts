@@ -1,34 +1,15 @@
 import { truncate } from 'node:fs/promises'
 import { join } from 'node:path'
-import { deflateSync, crc32 } from 'node:zlib'
 import { limits } from '@kith/protocol/limits.ts'
 import { uploadFile } from '@kith/sdk/upload.ts'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
 import { bytesOf, fileOf, filesUnder, flat, getFile, storedFiles } from '../../testing/files.ts'
+import { brokenPictures, photographOf, picturesOfAllKinds, pngBomb } from '../../testing/hostile-pictures.ts'
 import { expectProblem, world } from '../../testing/world.ts'
 import { cleanFileName } from './file-name.ts'
 
 const script = '<script>document.title="ran"</script>'
-
-/** A picture of `side` × `side` black pixels: almost nothing on the wire. */
-function pngBomb(side: number): Buffer {
-  const chunk = (type: string, data: Buffer): Buffer => {
-    const body = Buffer.concat([Buffer.from(type), data])
-    const head = Buffer.alloc(4)
-    head.writeUInt32BE(data.length)
-    const sum = Buffer.alloc(4)
-    sum.writeUInt32BE(crc32(body))
-    return Buffer.concat([head, body, sum])
-  }
-  const header = Buffer.alloc(13)
-  header.writeUInt32BE(side, 0)
-  header.writeUInt32BE(side, 4)
-  header.writeUInt8(1, 8)
-  const rows = Buffer.alloc(side * (1 + side / 8))
-  const parts = [chunk('IHDR', header), chunk('IDAT', deflateSync(rows, { level: 9 })), chunk('IEND', Buffer.alloc(0))]
-  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...parts])
-}
 
 test('bytes decide what a file is, not its name and not what its sender says', async () => {
   const here = await world()
@@ -151,12 +132,8 @@ test(
   async () => {
     const { alice, app } = await world()
     const most = app.ctx.config.UPLOAD_MAX_BYTES
-    const noise = { type: 'gaussian', mean: 128, sigma: 30 } as const
-    const photo = await sharp({ create: { width: 6_000, height: 4_000, channels: 3, background: '#336699', noise } })
-      .jpeg({ quality: 88 })
-      .toBuffer()
+    const whole = await photographOf(most)
     const before = process.memoryUsage.rss()
-    const whole = Buffer.concat([photo, Buffer.alloc(most - photo.length)])
     const upload = await uploadFile(alice.api, fileOf(whole, 'photo.jpg'))
     expect(upload).toMatchObject({ kind: 'image', width: 2_560, height: 1_707 })
     // The test itself holds the photograph some times over.
@@ -252,24 +229,10 @@ test(
   { timeout: 180_000 },
   async () => {
     const { alice } = await world()
-    const originals = await Promise.all([
-      flat(90, 60).jpeg().toBuffer(),
-      flat(90, 60).png().toBuffer(),
-      flat(90, 60).webp().toBuffer(),
-      flat(90, 60).gif().toBuffer(),
-      flat(90, 60).avif().toBuffer(),
-    ])
-    // The same numbers each time, so that a failure can be had again.
-    let seed = 20_261_121
-    const next = (below: number): number => {
-      seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0
-      return seed % below
-    }
+    const mutants = brokenPictures(await picturesOfAllKinds(), 20_261_121)
     const kinds = new Map<string, number>()
     for (let round = 0; round < 200; round++) {
-      const mutant = Buffer.from(originals[round % originals.length] ?? Buffer.alloc(0))
-      for (let times = 1 + next(12); times > 0; times--) mutant[next(mutant.length)] = next(256)
-      const kind = await uploadFile(alice.api, fileOf(mutant, `${round}.jpg`)).then(
+      const kind = await uploadFile(alice.api, fileOf(mutants.next().value, `${round}.jpg`)).then(
         (upload) => upload.kind,
         (error: unknown) => (error instanceof Error && 'code' in error ? String(error.code) : String(error)),
       )
