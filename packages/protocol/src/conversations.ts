@@ -32,6 +32,17 @@ const sharedFields = {
   lastSeq: z.int().meta({ description: 'The place of the newest message' }),
 }
 
+/** A thread that the caller follows, as the entry of its conversation tells it. */
+export const followedThread = z
+  .object({
+    /** The message with which it begins. */
+    id,
+    /** The place of its newest reply, deleted ones too. */
+    lastSeq: z.int(),
+    unread: z.int().max(limits.unreadMax),
+  })
+  .meta({ id: 'FollowedThread' })
+
 /** What is the same for every member; sent live to all of them. `rev` is the change that caused it. */
 export const conversationShared = z.object({ ...sharedFields, rev: z.int() }).meta({ id: 'ConversationShared' })
 
@@ -43,7 +54,12 @@ export const conversation = z
     members: z.array(userCard),
     role: memberRole,
     joinedAt: timestamp,
+    /** Of the conversation itself, and of the threads that the caller follows. */
     unread: z.int().max(limits.unreadMax),
+    /** That part of `unread` which is in threads. */
+    unreadInThreads: z.int().max(limits.unreadMax),
+    /** Threads that the caller follows, by id: those with something unread, and the newest. */
+    followedThreads: z.array(followedThread),
     /** Unread messages that name the caller. */
     mentions: z.int().max(limits.unreadMax),
     notify: notifySetting,
@@ -97,6 +113,17 @@ export const changes = z
     more: z.boolean(),
   })
   .meta({ id: 'Changes' })
+
+/** How far one has read, and what is left, in threads too. Newer `personalRev` wins. */
+export const readState = z
+  .object({
+    lastReadSeq: z.int(),
+    unread: z.int(),
+    unreadInThreads: z.int(),
+    mentions: z.int(),
+    personalRev: z.int(),
+  })
+  .meta({ id: 'ReadState' })
 
 const title = requiredLine(limits.conversationTitleMax)
 const topic = lineText(limits.conversationTopicMax)
@@ -172,21 +199,19 @@ export const conversationEndpoints = {
     problems: known,
   }),
   'PUT /api/conversations/:conversationId/read': endpoint({
-    summary: 'Move the read marker forward; a smaller seq changes nothing',
+    summary:
+      'Move the read marker forward; a smaller seq changes nothing. Threads have markers of their own, unless the caller reads them inline',
     session: 'required',
     input: z.strictObject({ conversationId: id, seq: z.int().min(0) }),
-    replies: {
-      200: z.object({ lastReadSeq: z.int(), unread: z.int(), mentions: z.int(), personalRev: z.int() }),
-    },
+    replies: { 200: readState },
     problems: known,
   }),
   'PUT /api/conversations/:conversationId/unread': endpoint({
-    summary: 'Move the read marker back to before `seq`; a larger seq than it stands at changes nothing',
+    summary:
+      'Move the read marker back to before `seq`, that of a thread where `seq` is in one; a larger seq than it stands at changes nothing',
     session: 'required',
     input: z.strictObject({ conversationId: id, seq: z.int().min(1) }),
-    replies: {
-      200: z.object({ lastReadSeq: z.int(), unread: z.int(), mentions: z.int(), personalRev: z.int() }),
-    },
+    replies: { 200: readState },
     problems: known,
   }),
   'PUT /api/conversations/:conversationId/notify': endpoint({
@@ -208,7 +233,7 @@ export const conversationEndpoints = {
     problems: [...known, 'not-durable'],
   }),
   'POST /api/me/read-all': endpoint({
-    summary: 'Move every read marker to the end',
+    summary: 'Move every read marker to the end, those of threads too',
     session: 'required',
     input: z.strictObject({}),
     replies: { 200: z.object({ conversations: z.int().meta({ description: 'How many had something unread' }) }) },
@@ -252,6 +277,8 @@ export const conversationEndpoints = {
 }
 
 export type ConversationKind = z.infer<typeof conversationKind>
+export type FollowedThread = z.infer<typeof followedThread>
+export type ReadState = z.infer<typeof readState>
 export type NotifySetting = z.infer<typeof notifySetting>
 export type MemberRole = z.infer<typeof memberRole>
 export type Conversation = z.infer<typeof conversation>

@@ -51,6 +51,8 @@ export const limits = {
   pageMax: 100,
   /** Unread counts stop here; past it a client shows "999+". */
   unreadMax: 1_000,
+  /** Of the threads that one follows in a conversation its entry names so many, and those with something unread. */
+  followedThreadsShown: 50,
   /** In conversations up to this size, read positions and joins of others are told to every member. */
   smallConversationMembers: 50,
   /** Conversations of which a device says at once that messages have reached it. */

@@ -106,6 +106,8 @@ export const messageContent = {
   body: messageBody,
   clientId,
   replyTo: id.nullable().optional(),
+  /** A message whose thread it answers in; one that is in a thread itself stands for the whole of it. */
+  threadId: id.nullable().optional(),
   attachmentIds: z
     .array(id)
     .max(limits.attachmentsMax)

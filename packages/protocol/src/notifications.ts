@@ -22,6 +22,8 @@ export const notification = z
     /** How often it happened. */
     count: z.int(),
     conversationId: id.nullable(),
+    /** The thread in which it happened, where that is followed. */
+    threadId: id.nullable(),
     /** The name of the conversation, where it has one. */
     conversationTitle: z.string().nullable(),
     /** Where to look: the oldest message that is still to be read, or the newest. */

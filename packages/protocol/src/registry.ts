@@ -15,6 +15,7 @@ import { relationEndpoints } from './relations.ts'
 import { searchEndpoints } from './search.ts'
 import { reportEndpoints } from './reports.ts'
 import { securityEndpoints } from './security.ts'
+import { threadEndpoints } from './threads.ts'
 import { uploadEndpoints } from './uploads.ts'
 import { userEndpoints } from './users.ts'
 
@@ -28,6 +29,7 @@ export const endpoints = {
   ...reportEndpoints,
   ...conversationEndpoints,
   ...messageEndpoints,
+  ...threadEndpoints,
   ...draftEndpoints,
   ...previewEndpoints,
   ...uploadEndpoints,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { conversation, conversationShared, member } from './conversations.ts'
-import type { Conversation, ConversationShared, Member } from './conversations.ts'
+import type { Conversation, ConversationShared, Member, ReadState } from './conversations.ts'
 import { draft } from './drafts.ts'
 import type { Draft } from './drafts.ts'
 import { id } from './ids.ts'
@@ -12,6 +12,8 @@ import type { Message } from './messages.ts'
 import { notification, notificationPreferences } from './notifications.ts'
 import type { Notification, NotificationPreferences } from './notifications.ts'
 import type { ProblemBody } from './problems.ts'
+import { threadFollow } from './threads.ts'
+import type { ThreadFollow } from './threads.ts'
 import type { OwnUser, Relation, UserCard } from './users.ts'
 
 /** Online: a device in use. Away: connected, nobody at it. */
@@ -45,14 +47,6 @@ export type ParsedPayload<N extends ClientEventName> = z.output<(typeof clientEv
 
 type Refusal = { ok: false; problem: ProblemBody }
 export type Ack<T extends object> = ({ ok: true } & T) | Refusal
-
-/** How far one has read, and what is left. Newer `personalRev` wins. */
-export interface ReadState {
-  lastReadSeq: number
-  unread: number
-  mentions: number
-  personalRev: number
-}
 
 /** What `resume` says of one conversation that is behind, new, or no longer the caller's (`isGone`). */
 export interface ResumeEntry {
@@ -105,7 +99,9 @@ export interface ServerEvents {
   read: { conversationId: string; user: UserCard; seq: number; own?: ReadState; isBack?: true }
   /** In a small conversation: up to where messages have reached devices of others, by user id. What they have read they have. */
   delivered: { conversationId: string; seqs: Record<string, number> }
-  /** One has read all there is in these; newer `personalRev` wins, as in `read`. */
+  /** How one now stands to a thread: followed or not any more, read on another device. */
+  thread: ThreadFollow
+  /** One has read all there is in these, threads too; newer `personalRev` wins, as in `read`. */
   read_all: { markers: { conversationId: string; lastReadSeq: number }[]; personalRev: number }
   /** What one has begun to write, as one of one's devices has it; counted by `personalRev`. */
   draft: Draft
@@ -140,4 +136,5 @@ export const eventSchemas = {
   member,
   notification,
   notification_preferences: notificationPreferences,
+  thread: threadFollow,
 }

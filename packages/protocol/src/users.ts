@@ -96,9 +96,12 @@ export const privacy = z
   })
   .meta({ id: 'Privacy' })
 
+/** Where one reads threads: beside the conversation alone, or in it too. */
+export const threadPlace = z.enum(['beside', 'inline'])
+
 /** Oneself: the only shape that has `email`. */
 export const ownUser = userCard
-  .extend({ ...profileFields, email: z.string(), isEmailVerified: z.boolean(), privacy })
+  .extend({ ...profileFields, email: z.string(), isEmailVerified: z.boolean(), privacy, threads: threadPlace })
   .meta({ id: 'OwnUser' })
 
 /** What may be looked for. PostgreSQL cannot even compare with a NUL. */
@@ -148,6 +151,7 @@ export const userEndpoints = {
         .optional(),
       /** The old name keeps leading here, and is nobody else's to take. */
       username: username.optional(),
+      threads: threadPlace.optional(),
     }),
     replies: { 200: ownUser },
     problems: ['unauthenticated', 'username-taken', 'not-durable'],
@@ -178,6 +182,7 @@ export const userEndpoints = {
 }
 
 export const displayName = lineText(limits.displayNameMax)
+export type ThreadPlace = z.infer<typeof threadPlace>
 export type Audience = z.infer<typeof audience>
 export type Privacy = z.infer<typeof privacy>
 export type Relation = z.infer<typeof relation>

@@ -30,7 +30,9 @@ import type { KithState } from './state.ts'
 import { Store } from './store.ts'
 import { Sync } from './sync.ts'
 import { holds } from './timeline.ts'
+import { Threads } from './threads.ts'
 import { TypingPace } from './typing-pace.ts'
+import { Watching } from './watching.ts'
 import { Windows } from './windows.ts'
 
 /** A person's Kith on one device: the state, kept complete, and all that they can do. */
@@ -42,13 +44,14 @@ export class KithClient {
   readonly order: OwnOrder
   readonly drafts: DraftKeeper
   readonly marks: Marks
+  readonly threads: Threads
   readonly #sync: Sync
   readonly #windows: Windows
   readonly #outbox: Outbox
   readonly #backoff: Backoff | undefined
   #connection: Connection | null = null
   readonly #open = new Set<string>()
-  #watched: readonly string[] = []
+  readonly #watching = new Watching(this)
   readonly #typing = new TypingPace()
   readonly #markers: ReadMarkers
   readonly #arrivals: Arrivals
@@ -59,7 +62,10 @@ export class KithClient {
     this.people = new People(this.api, this.store)
     this.#backoff = options.backoff
     this.#windows = new Windows(this.api, this.store, () => this.#sync)
-    this.#sync = new Sync(this.api, this.store, (id) => this.#windows.reload(id))
+    this.#sync = new Sync(this.api, this.store, async (id) => {
+      await this.#windows.reload(id)
+      await this.threads.reload(id)
+    })
     this.drafts = new DraftKeeper(this.api, this.store, options.drafts)
     this.order = new OwnOrder(this.api, this.#sync)
     this.#markers = new ReadMarkers(this.store, this.#sync, (conversationId, seq) =>
@@ -67,6 +73,7 @@ export class KithClient {
     )
     this.#arrivals = new Arrivals(this.store, (seqs) => this.#emit('received', { seqs }))
     this.marks = new Marks(this, this.#sync, this.#markers)
+    this.threads = new Threads(this.api, this.store, this.#sync)
     this.#outbox = new Outbox({
       storage: options.outbox ?? memoryOutbox(),
       store: this.store,
@@ -166,7 +173,8 @@ export class KithClient {
       return
     }
     const entry = this.state.conversations.get(conversationId)
-    const firstUnread = entry !== undefined && entry.unread > 0 ? entry.lastReadSeq + 1 : null
+    const isBehind = entry !== undefined && entry.unread > entry.unreadInThreads
+    const firstUnread = isBehind ? entry.lastReadSeq + 1 : null
     const window = this.state.timelines.get(conversationId)
     if (window !== undefined && (firstUnread === null || holds(window, firstUnread))) return
     await this.#windows.show(conversationId, firstUnread)
@@ -240,16 +248,18 @@ export class KithClient {
 
   /**
    * Puts a message on the screen and on its way. `sent` settles when the server has stored or refused it.
-   * `attachmentIds` are uploads that are complete, in the order in which they are shown.
+   * `attachmentIds` are uploads that are complete, in the order in which they are shown; `threadId` is the message in
+   * whose thread it goes.
    */
   send(
     conversationId: string,
     body: string,
     replyTo: string | null = null,
     attachmentIds: readonly string[] = [],
+    { threadId = null }: { threadId?: string | null } = {},
   ): { clientId: string; sent: Promise<Message> } {
     const clientId = crypto.randomUUID()
-    const entry = { clientId, conversationId, body, replyTo, attachmentIds, createdAt: Date.now() }
+    const entry = { clientId, conversationId, body, replyTo, attachmentIds, threadId, createdAt: Date.now() }
     return { clientId, sent: this.#outbox.add(entry).sent }
   }
 
@@ -281,8 +291,7 @@ export class KithClient {
 
   /** Whose presence is wanted from now on. */
   watch(userIds: readonly string[]): void {
-    this.#watched = userIds.slice(0, limits.presenceWatchMax)
-    this.#tellWatched()
+    this.#watching.watch(userIds)
   }
 
   setAway(isAway: boolean): void {
@@ -320,6 +329,7 @@ export class KithClient {
     this.#connection = null
     this.#open.clear()
     this.#markers.clear()
+    this.threads.clear()
     this.store.update(() => ({ ...initialState, session: 'signed-out' }))
   }
 
@@ -350,8 +360,9 @@ export class KithClient {
   async #resume(): Promise<void> {
     this.#outbox.nudge()
     this.#markers.again()
+    this.threads.again()
     this.#arrivals.again()
-    this.#tellWatched()
+    this.#watching.again()
     void this.people.catchUp().catch(() => undefined)
     if (this.#isAway) void this.#emit('presence', { state: 'away' }).catch(() => undefined)
     for (const conversationId of this.#open) this.#enter(conversationId)
@@ -370,15 +381,6 @@ export class KithClient {
     const entry = this.state.conversations.get(conversationId)
     if (entry === undefined || !hasReceipts(entry)) return
     void loadReceipts(this.api, this.store, conversationId).catch(() => undefined)
-  }
-
-  #tellWatched(): void {
-    if (this.socket?.connected !== true) return
-    this.#emit('watch', { userIds: [...this.#watched] })
-      .then(({ states }) => {
-        this.store.update((state) => ({ ...state, presence: new Map(Object.entries(states)) }))
-      })
-      .catch(() => undefined)
   }
 
   /** By the socket while there is one, else by HTTP, which alone refuses what is too long for any packet. */

@@ -1,7 +1,7 @@
-import type { Conversation, ConversationShared } from '@kith/protocol/conversations.ts'
+import type { Conversation, ConversationShared, ReadState } from '@kith/protocol/conversations.ts'
 import { limits } from '@kith/protocol/limits.ts'
 import type { Message } from '@kith/protocol/messages.ts'
-import type { ReadState, ServerEvents } from '@kith/protocol/sockets.ts'
+import type { ServerEvents } from '@kith/protocol/sockets.ts'
 import { requoted } from './quotes.ts'
 
 /*
@@ -16,19 +16,49 @@ function isCountable(message: Message, myId: string): boolean {
 
 export function afterMessage(entry: Conversation, message: Message, myId: string): Conversation {
   const isMine = message.kind === 'text' && message.author.id === myId
-  const counts = isCountable(message, myId) && message.seq > entry.lastReadSeq && message.deletedAt === null
-  return {
+  const counts = isCountable(message, myId) && message.deletedAt === null
+  const next = {
     ...entry,
     head: message.rev,
     lastSeq: Math.max(entry.lastSeq, message.seq),
     lastMessage: message,
     lastActivityAt: message.createdAt,
     isArchived: entry.isArchived && isHushed(entry, message.createdAt),
-    lastReadSeq: isMine ? Math.max(entry.lastReadSeq, message.seq) : entry.lastReadSeq,
-    unread: isMine ? 0 : Math.min(limits.unreadMax, entry.unread + (counts ? 1 : 0)),
-    mentions: isMine ? 0 : entry.mentions,
+  }
+  if (message.threadId !== null) return afterReply(next, message, { isMine, counts })
+  if (!isMine) return { ...next, ...counted(entry, counts && message.seq > entry.lastReadSeq ? 1 : 0, 0) }
+  return {
+    ...next,
+    lastReadSeq: Math.max(entry.lastReadSeq, message.seq),
+    unread: entry.unreadInThreads,
+    mentions: entry.unreadInThreads > 0 ? entry.mentions : 0,
   }
 }
+
+/** A new reply: in a thread that one follows it counts, and one's own has read what came before. */
+function afterReply(
+  entry: Conversation,
+  { threadId, seq }: Message,
+  { isMine, counts }: { isMine: boolean; counts: boolean },
+): Conversation {
+  const thread = entry.followedThreads.find(({ id }) => id === threadId)
+  if (thread === undefined) return entry
+  const more = isMine ? -thread.unread : counts ? 1 : 0
+  const changed = { ...thread, lastSeq: Math.max(thread.lastSeq, seq), unread: bounded(thread.unread + more) }
+  const followedThreads = entry.followedThreads.map((known) => (known === thread ? changed : known))
+  return { ...entry, followedThreads, ...counted(entry, more, more) }
+}
+
+/** The counts with so many more in all, and in threads. */
+function counted(
+  { unread, unreadInThreads }: Conversation,
+  more: number,
+  moreInThreads: number,
+): Pick<Conversation, 'unread' | 'unreadInThreads'> {
+  return { unread: bounded(unread + more), unreadInThreads: bounded(unreadInThreads + moreInThreads) }
+}
+
+const bounded = (count: number): number => Math.max(0, Math.min(limits.unreadMax, count))
 
 /** Whether one wanted to hear nothing of the conversation at that time. */
 function isHushed({ notify: { level, mutedUntil } }: Conversation, at: string): boolean {
@@ -37,26 +67,44 @@ function isHushed({ notify: { level, mutedUntil } }: Conversation, at: string): 
 
 export function afterMessageChange(entry: Conversation, message: Message, myId: string): Conversation {
   const last = entry.lastMessage
-  const wasUnread = isCountable(message, myId) && message.seq > entry.lastReadSeq && message.deletedAt !== null
-  return {
+  const next = {
     ...entry,
     head: message.rev,
     lastMessage: last === null ? null : last.seq === message.seq ? message : requoted(last, message),
-    unread: Math.max(0, entry.unread - (wasUnread ? 1 : 0)),
   }
+  return { ...next, ...counted(entry, wasUnread(entry, message, myId) ? -1 : 0, 0) }
 }
 
-/** Whether an unread message names `myId`. Only the server knows if it counts: its author may be muted. */
-export function isNamedAnew(entry: Conversation, message: Message, myId: string): boolean {
-  if (message.author.id === myId || message.seq <= entry.lastReadSeq) return false
-  return message.mentions.some(({ id }) => id === myId)
+/** Whether a message was unread in the conversation itself, and was deleted now. What begins a thread is told more than once. */
+function wasUnread(entry: Conversation, message: Message, myId: string): boolean {
+  const { seq, deletedAt, threadId, thread } = message
+  const isGone = deletedAt !== null && threadId === null && thread === null
+  return isGone && isCountable(message, myId) && seq > entry.lastReadSeq
+}
+
+/**
+ * Whether, after a new message, only the server knows what counts: it names `myId`, and its author may be muted; or it
+ * is in a thread that may be followed though the entry does not say so; or what it has read may have named `myId`.
+ */
+export function isUncertainAfter(entry: Conversation, message: Message, myId: string): boolean {
+  const { author, mentions, seq, threadId } = message
+  const isMine = author.id === myId && message.kind === 'text'
+  if (isMine && entry.mentions > 0 && entry.unreadInThreads > 0) return true
+  if (threadId === null) return !isMine && seq > entry.lastReadSeq && mentions.some(({ id }) => id === myId)
+  if (mentions.some(({ id }) => id === myId)) return true
+  if (entry.followedThreads.some(({ id }) => id === threadId)) return isMine && entry.unread >= limits.unreadMax
+  return entry.followedThreads.length >= limits.followedThreadsShown
 }
 
 /** Whether, after `message` was changed, only the server knows what is left: a count had stopped, or names went. */
-export function isUncertain(entry: Conversation, message: Message, myId: string): boolean {
-  if (isNamedAnew(entry, message, myId)) return true
-  if (entry.mentions > 0 && message.author.id !== myId && message.seq > entry.lastReadSeq) return true
-  return entry.unread >= limits.unreadMax && message.deletedAt !== null
+export function isUncertainChange(entry: Conversation, message: Message, myId: string): boolean {
+  const { author, deletedAt, mentions, seq, threadId, thread } = message
+  if (author.id === myId) return false
+  if (threadId === null && seq <= entry.lastReadSeq) return false
+  if (entry.mentions > 0 || mentions.some(({ id }) => id === myId)) return true
+  if (deletedAt === null) return false
+  if (threadId === null) return thread !== null || entry.unread >= limits.unreadMax
+  return entry.unreadInThreads > 0
 }
 
 export function afterSharedChange(entry: Conversation, shared: ConversationShared): Conversation {
@@ -82,11 +130,16 @@ export function afterMemberChange(
 export function afterRead(entry: Conversation, read: ReadState, isBack = false): Conversation {
   if (read.personalRev <= entry.personalRev) return entry
   const lastReadSeq = isBack ? read.lastReadSeq : Math.max(entry.lastReadSeq, read.lastReadSeq)
+  const isAtEnd = lastReadSeq >= entry.lastSeq
+  const { unreadInThreads } = read
   return {
     ...entry,
     lastReadSeq,
-    unread: lastReadSeq >= entry.lastSeq ? 0 : read.unread,
-    mentions: lastReadSeq >= entry.lastSeq ? 0 : read.mentions,
+    unread: isAtEnd ? unreadInThreads : read.unread,
+    unreadInThreads,
+    followedThreads:
+      unreadInThreads > 0 ? entry.followedThreads : entry.followedThreads.map((thread) => ({ ...thread, unread: 0 })),
+    mentions: isAtEnd && unreadInThreads === 0 ? 0 : read.mentions,
     personalRev: read.personalRev,
   }
 }

@@ -30,6 +30,7 @@ export function listenTo(
   socket.on('read', (read) => sync.takeRead(read))
   socket.on('delivered', (delivered) => store.update((state) => deliveredApplied(state, delivered)))
   socket.on('read_all', (read) => sync.takeReadAll(read))
+  socket.on('thread', (follow) => sync.takeThread(follow))
   socket.on('draft', (draft) => drafts.heard(draft))
   socket.on('approvals', ({ count }) => store.update((state) => ({ ...state, approvals: count })))
   socket.on('me', (me) => store.update((state) => ({ ...state, me })))

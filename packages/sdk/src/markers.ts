@@ -1,4 +1,4 @@
-import type { ReadState } from '@kith/protocol/sockets.ts'
+import type { ReadState } from '@kith/protocol/conversations.ts'
 import { ProblemError } from './problem-error.ts'
 import type { Store } from './store.ts'
 import type { Sync } from './sync.ts'
@@ -18,7 +18,10 @@ export class ReadMarkers {
 
   mark(conversationId: string, seq: number): void {
     const entry = this.#store.state.conversations.get(conversationId)
-    if (entry === undefined || seq <= Math.max(entry.lastReadSeq, this.#toldTo.get(conversationId) ?? 0)) return
+    if (entry === undefined || seq <= (this.#toldTo.get(conversationId) ?? 0)) return
+    // Whoever reads threads inline reads them with it, though it was read up to there before.
+    const isInline = this.#store.state.me?.threads === 'inline' && entry.unreadInThreads > 0
+    if (seq <= entry.lastReadSeq && !isInline) return
     this.#toldTo.set(conversationId, seq)
     this.#say(conversationId, seq)
   }

@@ -159,11 +159,13 @@ export class NoticeKeeper {
   }
 
   /** A message of which one wants to hear, and of which no notice will come. */
-  #isLoud({ conversationId, kind, author, mentions, replyTo }: Message): boolean {
+  #isLoud({ conversationId, kind, author, mentions, replyTo, threadId }: Message): boolean {
     const { conversations, me, notices } = this.#of.store.state
     const entry = conversations.get(conversationId)
     if (entry === undefined || me === null || kind !== 'text' || author.id === me.id) return false
     if (mentions.some(({ id }) => id === me.id) || replyTo?.author.id === me.id) return false
+    // Of a thread whoever follows it gets a notice, and nobody else wants to hear.
+    if (threadId !== null) return false
     const { level, mutedUntil } = entry.notify
     const now = Date.now()
     if (level !== 'all' || (mutedUntil !== null && Date.parse(mutedUntil) > now)) return false

@@ -140,9 +140,10 @@ export class Outbox {
       if (entry === undefined || this.#userId === null) return
       this.#set(entry.clientId, { state: 'sending', problem: null })
       try {
-        const { body, clientId, replyTo, attachmentIds = [] } = entry
+        const { body, clientId, replyTo, attachmentIds = [], threadId = null } = entry
         const files = attachmentIds.length === 0 ? {} : { attachmentIds: [...attachmentIds] }
-        const message = await this.#host.deliver({ conversationId, body, clientId, replyTo, ...files })
+        const thread = threadId === null ? {} : { threadId }
+        const message = await this.#host.deliver({ conversationId, body, clientId, replyTo, ...files, ...thread })
         this.#host.delivered(message)
         this.settle(message)
         waitMs = FIRST_RETRY_MS

@@ -243,6 +243,7 @@ async function clientOf(place: Place): Promise<{ sync: Sync; store: Store; windo
       maySeeReads: 'everyone',
       mayFindByEmail: 'everyone',
     },
+    threads: 'beside',
   }
   store.update((state) => ({ ...state, me: own }))
   const made: { windows: Windows; sync: Sync } = {
@@ -332,6 +333,8 @@ class Place {
       role: 'member',
       joinedAt: at,
       unread: unread.length,
+      unreadInThreads: 0,
+      followedThreads: [],
       mentions: 0,
       notify: { level: this.#isHushed ? 'nothing' : 'all', mutedUntil: null },
       isFavourite: this.#isFavourite,

@@ -3,6 +3,7 @@ import type { Message } from '@kith/protocol/messages.ts'
 import type { Notification, NotificationPreferences } from '@kith/protocol/notifications.ts'
 import type { ProblemBody } from '@kith/protocol/problems.ts'
 import type { PresenceState } from '@kith/protocol/sockets.ts'
+import type { ThreadFollow } from '@kith/protocol/threads.ts'
 import type { OwnUser, Relation, UserCard } from '@kith/protocol/users.ts'
 import type { DraftState } from './draft-merge.ts'
 import type { Pins } from './pins.ts'
@@ -23,6 +24,25 @@ export interface Timeline {
   generation: number
 }
 
+/** One contiguous window of a thread's replies, as long as somebody looks at it. */
+export interface ThreadWindow {
+  threadId: string
+  conversationId: string
+  /** The message with which it begins; where that was deleted, its tombstone. */
+  root: Message
+  /** Ascending by seq; what lies between two of them belongs to the conversation or to other threads. */
+  items: readonly Message[]
+  hasBefore: boolean
+  hasAfter: boolean
+  /** The window holds all changes up to this rev of the conversation. */
+  rev: number
+  isLoadingBefore: boolean
+  isLoadingAfter: boolean
+  /** Counts up when the window is replaced rather than extended: a jump. */
+  generation: number
+  follow: ThreadFollow
+}
+
 export interface OutboxEntry {
   clientId: string
   conversationId: string
@@ -30,6 +50,8 @@ export interface OutboxEntry {
   replyTo: string | null
   /** Uploads that are complete; what an earlier version kept has none. */
   attachmentIds?: readonly string[]
+  /** The message whose thread it is for; what an earlier version kept is for the conversation itself. */
+  threadId?: string | null
   /** Milliseconds since 1970, by this device. */
   createdAt: number
   state: 'waiting' | 'sending' | 'failed'
@@ -83,6 +105,8 @@ export interface KithState {
   /** The person's own counter up to which markers are known. */
   personalRev: number
   timelines: ReadonlyMap<string, Timeline>
+  /** By the message with which they begin: the threads that are open. */
+  threads: ReadonlyMap<string, ThreadWindow>
   members: ReadonlyMap<string, MemberList>
   presence: ReadonlyMap<string, PresenceState>
   typing: ReadonlyMap<string, readonly Typist[]>
@@ -116,6 +140,7 @@ export const initialState: KithState = {
   isListLoaded: false,
   personalRev: 0,
   timelines: new Map(),
+  threads: new Map(),
   members: new Map(),
   presence: new Map(),
   typing: new Map(),
@@ -147,11 +172,22 @@ export function inOrder(state: KithState): Conversation[] {
   )
 }
 
+/** Up to which rev of a conversation what is shown of it is complete: its window, and those of its threads. */
+export function revsShown(state: KithState, conversationId: string): number[] {
+  const own = state.timelines.get(conversationId)
+  return [...(own === undefined ? [] : [own]), ...threadsOf(state, conversationId)].map(({ rev }) => rev)
+}
+
+/** The open threads of a conversation. */
+export function threadsOf(state: KithState, conversationId: string): ThreadWindow[] {
+  return [...state.threads.values()].filter((window) => window.conversationId === conversationId)
+}
+
 /** Up to where each conversation is complete on this device. */
 export function cursorsOf(state: KithState): Record<string, number> {
   const cursors: Record<string, number> = {}
   for (const { id, head } of state.conversations.values()) {
-    cursors[id] = Math.min(head, state.timelines.get(id)?.rev ?? head)
+    cursors[id] = Math.min(head, ...revsShown(state, id))
   }
   return cursors
 }

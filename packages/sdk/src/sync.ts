@@ -1,26 +1,14 @@
-import type { Changes, Conversation } from '@kith/protocol/conversations.ts'
-import type { Message } from '@kith/protocol/messages.ts'
+import type { Conversation } from '@kith/protocol/conversations.ts'
 import type { ServerEvents } from '@kith/protocol/sockets.ts'
+import type { ThreadFollow } from '@kith/protocol/threads.ts'
 import type { Agreed } from './acks.ts'
 import type { Api } from './api.ts'
-import {
-  afterMemberChange,
-  afterMessage,
-  afterMessageChange,
-  afterRead,
-  afterSharedChange,
-  isNamedAnew,
-  isOlder,
-  isUncertain,
-  newerEntry,
-} from './conversations.ts'
-import { pinsAfter } from './pins.ts'
+import { applied, keptPins, mended, needsServer, readAllApplied, readApplied, threadApplied } from './applying.ts'
+import type { Counted } from './applying.ts'
+import { isOlder, newerEntry } from './conversations.ts'
 import { isTransient, ProblemError } from './problem-error.ts'
-import { knownOf, withoutReceipts } from './receipts.ts'
-import { withKey } from './state.ts'
-import type { KithState } from './state.ts'
+import { revsShown, withKey } from './state.ts'
 import type { Store } from './store.ts'
-import { withMessage } from './timeline.ts'
 
 /** Further behind than this, a window is loaded anew instead of mended. */
 const MEND_MAX = 1_000
@@ -29,12 +17,6 @@ const RETRY_MS = 1_000
 const OVERTAKEN_MS = 50
 /** A server that knows less than we do for longer than that, as one brought back from a copy, is not asked on and on. */
 const OVERTAKEN_MAX = 20
-
-type Counted =
-  | { name: 'message' | 'message_changed'; payload: ServerEvents['message'] }
-  | { name: 'member_changed'; payload: ServerEvents['member_changed'] }
-  | { name: 'conversation_changed'; payload: ServerEvents['conversation_changed'] }
-  | { name: 'rev_passed'; payload: ServerEvents['rev_passed'] }
 
 /**
  * Keeps conversations complete: a counted event that is the next one is applied, anything else makes it ask what
@@ -61,14 +43,9 @@ export class Sync {
   apply(event: Counted): void {
     const conversationId = event.name === 'conversation_changed' ? event.payload.id : event.payload.conversationId
     const { rev } = event.payload
-    const { conversations, timelines, me } = this.#store.state
+    const { conversations, me } = this.#store.state
     const entry = conversations.get(conversationId)
-    if (entry === undefined || me === null) {
-      this.behind(conversationId, rev)
-      return
-    }
-    const window = timelines.get(conversationId)
-    if (rev > entry.head + 1 || (window !== undefined && rev > window.rev + 1)) {
+    if (entry === undefined || me === null || rev > this.#knownOf(conversationId) + 1) {
       this.behind(conversationId, rev)
       return
     }
@@ -92,21 +69,22 @@ export class Sync {
   takeRead(read: ServerEvents['read']): void {
     this.#store.update((state) => readApplied(state, read))
     const entry = this.#store.state.conversations.get(read.conversationId)
-    if (entry !== undefined && read.own !== undefined && entry.lastReadSeq < entry.lastSeq) this.recheck(entry.id)
+    if (entry === undefined || read.own === undefined) return
+    // Threads may have been read with it, or not.
+    const isUnsure = entry.lastReadSeq < entry.lastSeq || entry.unreadInThreads > 0 || read.own.unreadInThreads > 0
+    if (isUnsure) this.recheck(entry.id)
+  }
+
+  /** How one stands to a thread, after a change here or on another device. */
+  takeThread(follow: ThreadFollow): void {
+    const entry = this.#store.state.conversations.get(follow.conversationId)
+    this.#store.update((state) => threadApplied(state, follow))
+    if (entry !== undefined && entry.personalRev < follow.personalRev) this.recheck(entry.id)
   }
 
   /** One has read everything, here or on another device. */
   takeReadAll({ markers, personalRev }: ServerEvents['read_all']): void {
-    this.#store.update((state) => {
-      const conversations = new Map(state.conversations)
-      for (const { conversationId, lastReadSeq } of markers) {
-        const entry = conversations.get(conversationId)
-        if (entry === undefined) continue
-        const nothing = { unread: 0, mentions: 0 }
-        conversations.set(conversationId, afterRead(entry, { lastReadSeq, ...nothing, personalRev }))
-      }
-      return { ...state, conversations, personalRev: Math.max(state.personalRev, personalRev) }
-    })
+    this.#store.update((state) => readAllApplied(state, { markers, personalRev }))
     for (const { conversationId, lastReadSeq } of markers) {
       const entry = this.#store.state.conversations.get(conversationId)
       if (entry !== undefined && lastReadSeq < entry.lastSeq) this.recheck(conversationId)
@@ -173,8 +151,7 @@ export class Sync {
       conversations: withKey(state.conversations, fresh.id, newerEntry(state.conversations.get(fresh.id), fresh)),
       pins: keptPins(state, fresh.id, [], { since: fresh.head, upTo: fresh.head }),
     }))
-    const window = this.#store.state.timelines.get(fresh.id)
-    if (window !== undefined && window.rev < fresh.head) this.behind(fresh.id, fresh.head)
+    if (this.#knownOf(fresh.id) < fresh.head) this.behind(fresh.id, fresh.head)
   }
 
   forget(conversationId: string): void {
@@ -185,6 +162,7 @@ export class Sync {
       ...state,
       conversations: withKey(state.conversations, conversationId, undefined),
       timelines: withKey(state.timelines, conversationId, undefined),
+      threads: new Map([...state.threads].filter(([, window]) => window.conversationId !== conversationId)),
       members: withKey(state.members, conversationId, undefined),
       readBy: withKey(state.readBy, conversationId, undefined),
       typing: withKey(state.typing, conversationId, undefined),
@@ -237,16 +215,16 @@ export class Sync {
 
   /** Up to which rev the conversation is complete here. */
   #knownOf(conversationId: string): number {
-    const { conversations, timelines } = this.#store.state
-    const head = conversations.get(conversationId)?.head ?? -1
-    return Math.min(head, timelines.get(conversationId)?.rev ?? Number.POSITIVE_INFINITY)
+    const { state } = this.#store
+    return Math.min(state.conversations.get(conversationId)?.head ?? -1, ...revsShown(state, conversationId))
   }
 
   async #askOnce(conversationId: string): Promise<void> {
-    const window = this.#store.state.timelines.get(conversationId)
-    const isKnown = this.#store.state.conversations.has(conversationId)
-    if (!this.#isBehind(conversationId) || window === undefined || !isKnown) await this.refresh(conversationId)
-    else if ((this.#wanted.get(conversationId) ?? 0) - window.rev > MEND_MAX) {
+    const { state } = this.#store
+    const isShown = revsShown(state, conversationId).length > 0
+    const isKnown = state.conversations.has(conversationId)
+    if (!this.#isBehind(conversationId) || !isShown || !isKnown) await this.refresh(conversationId)
+    else if ((this.#wanted.get(conversationId) ?? 0) - this.#knownOf(conversationId) > MEND_MAX) {
       await this.#reload(conversationId)
       await this.refresh(conversationId)
     } else await this.#mend(conversationId, this.#knownOf(conversationId))
@@ -269,126 +247,4 @@ export class Sync {
 
 function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms))
-}
-
-/** The pins of all conversations after what happened in one of them. */
-function keptPins(
-  { pins }: KithState,
-  conversationId: string,
-  messages: readonly Message[],
-  range: { since: number; upTo: number },
-): KithState['pins'] {
-  const known = pins.get(conversationId)
-  const kept = pinsAfter(known, messages, range)
-  return kept === known ? pins : withKey(pins, conversationId, kept)
-}
-
-/** The state with all of `changes` in it, which are those after `since`. */
-function mended(state: KithState, conversationId: string, changes: Changes, since: number): KithState {
-  const window = state.timelines.get(conversationId)
-  const inPlace =
-    window === undefined ? undefined : changes.messages.toSorted((a, b) => a.seq - b.seq).reduce(withMessage, window)
-  const list = state.members.get(conversationId)
-  return {
-    ...state,
-    conversations: withKey(
-      state.conversations,
-      conversationId,
-      newerEntry(state.conversations.get(conversationId), changes.conversation),
-    ),
-    timelines: withKey(
-      state.timelines,
-      conversationId,
-      inPlace === undefined ? undefined : { ...inPlace, rev: Math.max(inPlace.rev, changes.upTo) },
-    ),
-    pins: keptPins(state, conversationId, changes.messages, { since, upTo: changes.upTo }),
-    // Who came and went is loaded again when somebody looks.
-    members:
-      changes.members.length > 0 && list !== undefined
-        ? withKey(state.members, conversationId, undefined)
-        : state.members,
-  }
-}
-
-function applied(state: KithState, event: Counted, entry: Conversation, myId: string): KithState {
-  const { rev } = event.payload
-  const id = entry.id
-  const isNext = rev === entry.head + 1
-  const window = state.timelines.get(id)
-  const shown =
-    window !== undefined && (event.name === 'message' || event.name === 'message_changed')
-      ? withMessage(window, event.payload)
-      : window
-  const members = event.name === 'member_changed' ? membersAfter(state, event.payload) : state.members
-  return {
-    ...state,
-    conversations: isNext ? withKey(state.conversations, id, entryAfter(entry, event, myId)) : state.conversations,
-    timelines:
-      shown === undefined ? state.timelines : withKey(state.timelines, id, { ...shown, rev: Math.max(shown.rev, rev) }),
-    members,
-    ...(event.name === 'member_changed' && event.payload.member.leftAt !== null
-      ? withoutReceipts(state, id, event.payload.member.user.id)
-      : {}),
-    pins: keptPins(state, id, event.name === 'message_changed' ? [event.payload] : [], { since: rev - 1, upTo: rev }),
-    typing: event.name === 'message' ? typingAfter(state, id, event.payload.author.id) : state.typing,
-  }
-}
-
-function entryAfter(entry: Conversation, event: Counted, myId: string): Conversation {
-  switch (event.name) {
-    case 'message':
-      return afterMessage(entry, event.payload, myId)
-    case 'message_changed':
-      return afterMessageChange(entry, event.payload, myId)
-    case 'conversation_changed':
-      return afterSharedChange(entry, event.payload)
-    case 'member_changed':
-      return afterMemberChange(entry, event.payload, myId)
-    case 'rev_passed':
-      return { ...entry, head: event.payload.rev }
-  }
-}
-
-/** What an event cannot tell: the few faces of a group, a count that had stopped, and who is counted as named. */
-function needsServer(event: Counted, entry: Conversation, myId: string): boolean {
-  if (event.name === 'member_changed') return entry.kind === 'group'
-  if (event.name === 'message') return isNamedAnew(entry, event.payload, myId)
-  return event.name === 'message_changed' && isUncertain(entry, event.payload, myId)
-}
-
-function membersAfter(
-  state: KithState,
-  { conversationId, member }: ServerEvents['member_changed'],
-): KithState['members'] {
-  const list = state.members.get(conversationId)
-  if (list === undefined) return state.members
-  const others = list.items.filter(({ user }) => user.id !== member.user.id)
-  return withKey(state.members, conversationId, {
-    ...list,
-    items: member.leftAt === null ? [...others, member] : others,
-  })
-}
-
-function typingAfter(state: KithState, conversationId: string, authorId: string): KithState['typing'] {
-  const typists = state.typing.get(conversationId)
-  if (typists === undefined) return state.typing
-  const left = typists.filter(({ user }) => user.id !== authorId)
-  return withKey(state.typing, conversationId, left.length === 0 ? undefined : left)
-}
-
-/** Somebody has read: oneself on another device, or another in the conversation. */
-export function readApplied(state: KithState, read: ServerEvents['read']): KithState {
-  const { conversationId, user, seq, own, isBack } = read
-  const entry = state.conversations.get(conversationId)
-  if (entry === undefined) return state
-  if (own !== undefined) {
-    return {
-      ...state,
-      personalRev: Math.max(state.personalRev, own.personalRev),
-      conversations: withKey(state.conversations, conversationId, afterRead(entry, own, isBack)),
-    }
-  }
-  const known = knownOf(state.readBy, state, conversationId)
-  if (known === null || (known.get(user.id) ?? 0) >= seq) return state
-  return { ...state, readBy: withKey(state.readBy, conversationId, withKey(known, user.id, seq)) }
 }

@@ -35,8 +35,9 @@ export class Windows {
   /** The same place anew: the newest for who was at the end, else around the middle. */
   async reload(conversationId: string): Promise<void> {
     const window = this.#store.state.timelines.get(conversationId)
-    const middle = window?.items[Math.floor(window.items.length / 2)]?.seq ?? null
-    await this.show(conversationId, window === undefined || !window.hasAfter ? null : middle)
+    if (window === undefined) return
+    const middle = window.items[Math.floor(window.items.length / 2)]?.seq ?? null
+    await this.show(conversationId, window.hasAfter ? middle : null)
   }
 
   async older(conversationId: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { limits } from '@kith/protocol/limits.ts'
-import type { ReadState } from '@kith/protocol/sockets.ts'
+import type { ReadState } from '@kith/protocol/conversations.ts'
 import type { UserCard } from '@kith/protocol/users.ts'
 import type { Caller } from '../../caller.ts'
 import type { AppContext } from '../../context.ts'
