@@ -52,7 +52,7 @@ export const messageReaction = z
 
 export const messageThread = z
   .object({ replyCount: z.int(), lastReplyAt: timestamp, lastRepliers: z.array(userCard) })
-  .meta({ id: 'MessageThread', description: 'The newest three of those who answered' })
+  .meta({ id: 'MessageThread', description: 'The newest three of those who answered, newest first' })
 
 export const linkPreview = z
   .object({
@@ -90,7 +90,9 @@ export const message = z
     reactions: z.array(messageReaction),
     /** The message whose thread this belongs to; null in the conversation itself. */
     threadId: id.nullable(),
-    /** What was said in the thread that begins here; null where there is none. */
+    /** The place of that message. */
+    threadSeq: z.int().nullable(),
+    /** What was said in the thread that begins here; null where there never was one. */
     thread: messageThread.nullable(),
     previews: z.array(linkPreview),
     forwardedFrom: messageOrigin.nullable(),

@@ -22,7 +22,7 @@ export const notification = z
     /** How often it happened. */
     count: z.int(),
     conversationId: id.nullable(),
-    /** The thread in which it happened, where that is followed. */
+    /** The thread in which it happened. */
     threadId: id.nullable(),
     /** The name of the conversation, where it has one. */
     conversationTitle: z.string().nullable(),

@@ -8,6 +8,7 @@ import {
   afterMessageChange,
   afterRead,
   afterSharedChange,
+  afterThreadRead,
   isUncertainAfter,
   isUncertainChange,
   newerEntry,
@@ -190,9 +191,17 @@ export function readAllApplied(state: KithState, { markers, personalRev }: Serve
   return { ...state, conversations, threads, personalRev: Math.max(state.personalRev, personalRev) }
 }
 
-/** How one stands to a thread, where that is open. */
+/** How one stands to a thread: where that is open, and in the entry of its conversation. */
 export function threadApplied(state: KithState, follow: ThreadFollow): KithState {
-  const window = state.threads.get(follow.threadId)
-  if (window === undefined) return state
-  return { ...state, threads: withKey(state.threads, follow.threadId, withFollow(window, follow)) }
+  const { conversationId, threadId } = follow
+  const entry = state.conversations.get(conversationId)
+  const window = state.threads.get(threadId)
+  return {
+    ...state,
+    conversations:
+      entry === undefined
+        ? state.conversations
+        : withKey(state.conversations, conversationId, afterThreadRead(entry, follow)),
+    threads: window === undefined ? state.threads : withKey(state.threads, threadId, withFollow(window, follow)),
+  }
 }

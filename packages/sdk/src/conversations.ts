@@ -2,6 +2,7 @@ import type { Conversation, ConversationShared, ReadState } from '@kith/protocol
 import { limits } from '@kith/protocol/limits.ts'
 import type { Message } from '@kith/protocol/messages.ts'
 import type { ServerEvents } from '@kith/protocol/sockets.ts'
+import type { ThreadFollow } from '@kith/protocol/threads.ts'
 import { requoted } from './quotes.ts'
 
 /*
@@ -142,6 +143,30 @@ export function afterRead(entry: Conversation, read: ReadState, isBack = false):
     mentions: isAtEnd && unreadInThreads === 0 ? 0 : read.mentions,
     personalRev: read.personalRev,
   }
+}
+
+/**
+ * The entry after a thread was read to its end, here or on another device. Of any other news of a thread the entry is
+ * asked for: see `isFollowKnown`.
+ */
+export function afterThreadRead(entry: Conversation, follow: ThreadFollow): Conversation {
+  const thread = entry.followedThreads.find(({ id }) => id === follow.threadId)
+  const isNews = follow.personalRev > entry.personalRev && follow.isFollowing && follow.unread === 0
+  const isCertain = entry.mentions === 0 && entry.unread < limits.unreadMax
+  if (thread === undefined || !isNews || !isCertain || follow.lastReadSeq < thread.lastSeq) return entry
+  return {
+    ...entry,
+    followedThreads: entry.followedThreads.map((known) => (known === thread ? { ...thread, unread: 0 } : known)),
+    ...counted(entry, -thread.unread, -thread.unread),
+    personalRev: follow.personalRev,
+  }
+}
+
+/** Whether an entry says what the server said of a thread. */
+export function isFollowKnown(entry: Conversation, follow: ThreadFollow): boolean {
+  const thread = entry.followedThreads.find(({ id }) => id === follow.threadId)
+  if (entry.personalRev < follow.personalRev || follow.isFollowing !== (thread !== undefined)) return false
+  return thread === undefined || thread.unread === follow.unread
 }
 
 /** Whether `fresh` was read on the server before some of what is known. */

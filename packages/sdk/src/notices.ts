@@ -67,6 +67,9 @@ export class NoticeKeeper {
     socket.on('notifications_changed', soon)
     socket.on('conversation_gone', soon)
     socket.on('relation', soon)
+    socket.on('thread', ({ conversationId }) => {
+      if (this.#mayTellOf(conversationId)) soon()
+    })
     socket.on('notification', ({ notification, unread, isQuiet: isSilent }) => {
       this.#set(({ items, ...rest }) => ({
         ...rest,

@@ -57,6 +57,7 @@ class Server {
       attachments: [],
       reactions: [],
       threadId: null,
+      threadSeq: null,
       thread: null,
       previews: [],
       forwardedFrom: null,

@@ -33,6 +33,7 @@ function messageAt(seq: number, rev: number, given: Partial<Message> = {}): Mess
     attachments: [],
     reactions: [],
     threadId: null,
+    threadSeq: null,
     thread: null,
     previews: [],
     forwardedFrom: null,

@@ -5,7 +5,7 @@ import type { Agreed } from './acks.ts'
 import type { Api } from './api.ts'
 import { applied, keptPins, mended, needsServer, readAllApplied, readApplied, threadApplied } from './applying.ts'
 import type { Counted } from './applying.ts'
-import { isOlder, newerEntry } from './conversations.ts'
+import { isFollowKnown, isOlder, newerEntry } from './conversations.ts'
 import { isTransient, ProblemError } from './problem-error.ts'
 import { revsShown, withKey } from './state.ts'
 import type { Store } from './store.ts'
@@ -71,15 +71,17 @@ export class Sync {
     const entry = this.#store.state.conversations.get(read.conversationId)
     if (entry === undefined || read.own === undefined) return
     // Threads may have been read with it, or not.
-    const isUnsure = entry.lastReadSeq < entry.lastSeq || entry.unreadInThreads > 0 || read.own.unreadInThreads > 0
+    const isInThreads = entry.unreadInThreads > 0 || read.own.unreadInThreads > 0
+    // What was overtaken by another change of one's own says nothing of the marker.
+    const isUnsure = isInThreads || entry.lastReadSeq < entry.lastSeq || entry.lastReadSeq !== read.own.lastReadSeq
     if (isUnsure) this.recheck(entry.id)
   }
 
   /** How one stands to a thread, after a change here or on another device. */
   takeThread(follow: ThreadFollow): void {
-    const entry = this.#store.state.conversations.get(follow.conversationId)
     this.#store.update((state) => threadApplied(state, follow))
-    if (entry !== undefined && entry.personalRev < follow.personalRev) this.recheck(entry.id)
+    const entry = this.#store.state.conversations.get(follow.conversationId)
+    if (entry !== undefined && !isFollowKnown(entry, follow)) this.recheck(entry.id)
   }
 
   /** One has read everything, here or on another device. */

@@ -7,8 +7,8 @@ import { world } from './testing/world.ts'
 import type { World } from './testing/world.ts'
 
 /*
- * Whatever people write, read, take back, name, mute and block: on each of their devices stands what a plain count over
- * the rows gives, by rules that are said here a second time and share nothing with those of the server.
+ * Whatever people write, read, take back, name, mute and block, in the conversation and in threads: on each of their
+ * devices stands what a plain count over the rows gives, by rules that are said here a second time and share nothing with those of the server.
  */
 
 const names = ['alice', 'bob', 'carol'] as const
@@ -17,7 +17,27 @@ const RUNS = Number(process.env['KITH_TEST_RUNS'] ?? 40)
 
 const pick = fc.nat({ max: 1_000 })
 const step = fc.record({
-  does: fc.constantFrom('send', 'name', 'answer', 'edit', 'delete', 'read', 'mute', 'unmute', 'block', 'unblock'),
+  does: fc.constantFrom(
+    'send',
+    'name',
+    'answer',
+    'reply',
+    'name in a thread',
+    'edit',
+    'delete',
+    'read',
+    'read a thread',
+    'mark unread',
+    'read all',
+    'follow',
+    'unfollow',
+    'beside',
+    'inline',
+    'mute',
+    'unmute',
+    'block',
+    'unblock',
+  ),
   who: fc.nat({ max: 2 }),
   on: fc.nat({ max: 2 }),
   pick,
@@ -75,6 +95,27 @@ async function begin({ devices, conversationId }: Stage, { does, who, on, pick: 
       return me.send(conversationId, `@${names[chosen % 3]} ${chosen} @${names[(chosen + 1) % 3]}`).sent
     case 'answer':
       return message?.kind === 'text' ? me.send(conversationId, `so ${chosen}`, message.id).sent : undefined
+    case 'reply':
+    case 'name in a thread': {
+      if (message?.kind !== 'text') return undefined
+      const body = does === 'reply' ? `to that ${chosen}` : `@${names[chosen % 3]} ${chosen}`
+      return me.send(conversationId, body, null, [], { threadId: message.id }).sent
+    }
+    case 'read a thread':
+      if (message?.threadId !== undefined && message.threadId !== null) {
+        me.threads.markRead(message.threadId, message.seq)
+      }
+      return undefined
+    case 'mark unread':
+      return message === undefined ? undefined : me.marks.markUnread(conversationId, message.seq)
+    case 'read all':
+      return me.order.readAll()
+    case 'follow':
+    case 'unfollow':
+      return message?.kind === 'text' ? me.threads.follow(message.id, does === 'follow') : undefined
+    case 'beside':
+    case 'inline':
+      return me.updateProfile({ threads: does })
     case 'edit':
       return message === undefined ? undefined : me.edit(message.id, `now ${chosen} @${names[chosen % 3]}`)
     case 'delete':
@@ -98,7 +139,7 @@ async function compare({ place, devices, conversationId }: Stage): Promise<void>
     for (const one of own) {
       const shown = (): object => {
         const entry = one.state.conversations.get(conversationId)
-        return { unread: entry?.unread, mentions: entry?.mentions }
+        return { unread: entry?.unread, inThreads: entry?.unreadInThreads, mentions: entry?.mentions }
       }
       // Read markers are told without being waited for: the rows are counted until device and rows agree.
       let expected: object = {}
@@ -118,26 +159,38 @@ function recount(
   tables: Awaited<ReturnType<typeof everyRow>>,
   conversationId: string,
   userId: string,
-): { unread: number; mentions: number } {
+): { unread: number; inThreads: number; mentions: number } {
   const rowsOf = (name: string): Record<string, unknown>[] => tables.get(name) ?? []
   const here = (row: Record<string, unknown>): boolean => row['conversation_id'] === conversationId
   const member = rowsOf('members').find((row) => here(row) && row['user_id'] === userId)
   const read = Number(member?.['last_read_seq'])
   const stands = (from: unknown, to: unknown, flag: string): boolean =>
     rowsOf('relations').some((row) => row['user_id'] === from && row['other_id'] === to && row[flag] === 1)
+  /** Up to where a message counts as read: in a thread by the marker of that; where it is not followed, nothing counts. */
+  const readTo = (message: Record<string, unknown> | undefined): number => {
+    const thread = message?.['thread_id']
+    if (thread === null) return read
+    const follow = rowsOf('thread_follows').find((row) => row['thread_id'] === thread && row['user_id'] === userId)
+    return follow?.['is_following'] === 1 ? Number(follow['last_read_seq']) : Number.POSITIVE_INFINITY
+  }
   const unread = rowsOf('messages').filter(
     (row) =>
       here(row) &&
       row['kind'] === 'text' &&
       row['deleted_at'] === null &&
       row['author_id'] !== userId &&
-      Number(row['seq']) > read,
+      Number(row['seq']) > readTo(row),
   )
   const naming = rowsOf('mentions').filter((row) => {
     const by = row['author_id']
     const isUnheard =
       stands(userId, by, 'is_muted') || stands(userId, by, 'is_blocked') || stands(by, userId, 'is_blocked')
-    return here(row) && row['user_id'] === userId && Number(row['seq']) > read && !isUnheard
+    const message = rowsOf('messages').find(({ id }) => id === row['message_id'])
+    return here(row) && row['user_id'] === userId && Number(row['seq']) > readTo(message) && !isUnheard
   })
-  return { unread: unread.length, mentions: new Set(naming.map((row) => row['seq'])).size }
+  return {
+    unread: unread.length,
+    inThreads: unread.filter((row) => row['thread_id'] !== null).length,
+    mentions: new Set(naming.map((row) => row['seq'])).size,
+  }
 }

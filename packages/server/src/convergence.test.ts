@@ -20,6 +20,11 @@ const pick = fc.nat({ max: 30 })
 const action = fc.oneof(
   { weight: 8, arbitrary: fc.record({ does: fc.constant('send' as const), who, device, pick }) },
   { weight: 2, arbitrary: fc.record({ does: fc.constant('send again' as const), who, device, pick }) },
+  { weight: 5, arbitrary: fc.record({ does: fc.constant('reply' as const), who, device, pick }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('open a thread' as const), who, device, pick }) },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('read a thread' as const), who, device, pick }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('follow' as const), who, device, pick }) },
+  { weight: 1, arbitrary: fc.record({ does: fc.constant('unfollow' as const), who, device, pick }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constant('edit' as const), who, device, pick }) },
   { weight: 3, arbitrary: fc.record({ does: fc.constant('delete' as const), who, device, pick }) },
   { weight: 4, arbitrary: fc.record({ does: fc.constant('read' as const), who, device, pick }) },
@@ -79,7 +84,13 @@ test(
 /** One interleaving: what was begun and what came of it. */
 class Run {
   readonly conversationId: string
-  readonly sent: { by: number; body: string; clientId: string; outcome: Promise<Message | null> }[] = []
+  readonly sent: {
+    by: number
+    body: string
+    clientId: string
+    threadId: string | null
+    outcome: Promise<Message | null>
+  }[] = []
   readonly #devices: Person[][]
   readonly #stored: Message[] = []
   #pending: Promise<unknown>[] = []
@@ -119,11 +130,13 @@ class Run {
     if (me === undefined || alice === undefined || other === undefined) throw new Error('nobody')
     const message = this.#stored[chosen % Math.max(1, this.#stored.length)]
     switch (does) {
-      case 'send': {
+      case 'send':
+      case 'reply': {
         const named = chosen % 3 === 0 ? ` @${names[(chosen % 7) % 3]}` : ''
         const body = `${names[by]} ${on} ${this.sent.length}${named}`
         const quoted = chosen % 5 === 0 ? (message?.id ?? null) : null
-        const { clientId, sent } = me.send(conversationId, body, quoted)
+        const threadId = does === 'reply' ? (message?.id ?? null) : null
+        const { clientId, sent } = me.send(conversationId, body, quoted, [], { threadId })
         const outcome = sent.then(
           (stored) => {
             this.#stored.push(stored)
@@ -131,14 +144,14 @@ class Run {
           },
           () => null,
         )
-        this.sent.push({ by, body, clientId, outcome })
+        this.sent.push({ by, body, clientId, threadId, outcome })
         return outcome
       }
       case 'send again': {
         const mine = this.sent.filter((one) => one.by === by)
-        const { body, clientId } = mine[chosen % Math.max(1, mine.length)] ?? {}
+        const { body, clientId, threadId = null } = mine[chosen % Math.max(1, mine.length)] ?? {}
         if (body === undefined || clientId === undefined) return undefined
-        return me.call('POST /api/conversations/:conversationId/messages', { conversationId, body, clientId })
+        return me.call('POST /api/conversations/:conversationId/messages', { conversationId, body, clientId, threadId })
       }
       case 'edit':
         return message === undefined
@@ -149,6 +162,14 @@ class Run {
       case 'read':
         me.markRead(conversationId, chosen)
         return undefined
+      case 'open a thread':
+        return message === undefined ? undefined : me.threads.open(message.id)
+      case 'read a thread':
+        if (message?.threadId !== undefined && message.threadId !== null) me.threads.markRead(message.threadId, chosen)
+        return undefined
+      case 'follow':
+      case 'unfollow':
+        return message === undefined ? undefined : me.threads.follow(message.id, does === 'follow')
       case 'react':
       case 'take back':
         return message === undefined
@@ -204,6 +225,7 @@ async function compare(place: World, devices: Person[][], run: Run): Promise<voi
       if (isMember) await showAll(one, conversationId)
       // Those that missed something are loaded by whoever looks.
       if (isMember && !one.state.pins.has(conversationId)) await one.marks.loadPins(conversationId)
+      await compareThreads(fresh, one, conversationId)
       await one
         .until(() => isDeepStrictEqual(shownBy(one, conversationId), expected))
         .catch(() => expect(shownBy(one, conversationId), `a device of ${name}`).toEqual(expected))
@@ -214,6 +236,19 @@ async function compare(place: World, devices: Person[][], run: Run): Promise<voi
     if (isMember) expect(seqs.at(-1)).toBe(fresh.state.conversations.get(conversationId)?.lastSeq)
     if (index === 0) await checkLedger(run, expected.items)
     fresh.stop()
+  }
+}
+
+/** Each thread that is open on a device shows what it shows to who opens it now. */
+async function compareThreads(fresh: Person, one: Person, conversationId: string): Promise<void> {
+  const open = [...one.state.threads.values()].filter((window) => window.conversationId === conversationId)
+  for (const { threadId } of open) {
+    await fresh.threads.open(threadId)
+    const expected = threadBy(fresh, threadId)
+    await one
+      .until(() => isDeepStrictEqual(threadBy(one, threadId), expected))
+      .catch(() => expect(threadBy(one, threadId), `a thread on a device of ${one.user.username}`).toEqual(expected))
+    one.threads.close(threadId)
   }
 }
 
@@ -250,4 +285,9 @@ function shownBy(one: Person, conversationId: string) {
     pins: one.state.pins.get(conversationId)?.items ?? [],
     wanted: one.state.wantedReactions,
   }
+}
+
+function threadBy(one: Person, threadId: string) {
+  const { root, items, hasBefore, hasAfter, follow } = one.state.threads.get(threadId) ?? {}
+  return { root, items, hasBefore, hasAfter, follow }
 }

@@ -23,6 +23,7 @@ export const freshUser = {
   invite_id: null,
   join_reason: '',
   suspension_reason: '',
+  threads: 'beside',
 } as const satisfies Partial<UsersTable>
 
 export type FreshUser = typeof freshUser

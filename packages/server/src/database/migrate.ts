@@ -11,6 +11,7 @@ import { leaving } from './migrations/0006-leaving.ts'
 import { search } from './migrations/0007-search.ts'
 import { parts } from './migrations/0008-parts.ts'
 import { order } from './migrations/0012-order.ts'
+import { threads } from './migrations/0014-threads.ts'
 import { previews } from './migrations/0013-previews.ts'
 import { attachments } from './migrations/0009-attachments.ts'
 import { marks } from './migrations/0010-marks.ts'
@@ -30,6 +31,7 @@ export const migrations: readonly Migration[] = [
   marks,
   order,
   previews,
+  threads,
 ]
 
 export interface MigrationHost {

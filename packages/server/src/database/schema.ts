@@ -10,6 +10,7 @@ import type {
   KnownDevicesTable,
 } from './schema-access.ts'
 import type { DraftsTable } from './schema-order.ts'
+import type { ThreadFollowsTable, ThreadsTable } from './schema-threads.ts'
 import type { AttachmentsTable, RenditionsTable, UploadsTable } from './schema-uploads.ts'
 import type { ForwardsTable, FormerBodiesTable, PinsTable, ReactionsTable, SavesTable } from './schema-marks.ts'
 
@@ -62,6 +63,8 @@ export interface UsersTable {
   /** What they wrote when they asked to join. */
   join_reason: string
   suspension_reason: string
+  /** Where they read threads. */
+  threads: 'beside' | 'inline'
 }
 
 export type Audience = 'everyone' | 'friends' | 'nobody'
@@ -257,6 +260,9 @@ export interface MessagesTable {
   deleted_at: number | null
   /** Which of `messageParts` it has. */
   parts: number
+  /** The message whose thread it belongs to, and the place of that. */
+  thread_id: string | null
+  thread_seq: number | null
 }
 
 /** A link by which people come. Its code is looked up by hash, and kept sealed so that it can be shown again. */
@@ -353,6 +359,8 @@ export interface Schema {
   invites: InvitesTable
   invite_conversations: InviteConversationsTable
   drafts: DraftsTable
+  threads: ThreadsTable
+  thread_follows: ThreadFollowsTable
   reactions: ReactionsTable
   pins: PinsTable
   saves: SavesTable

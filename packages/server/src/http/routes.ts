@@ -10,6 +10,7 @@ import { notificationRoutes } from '../features/notifications/routes.ts'
 import { placeRoutes } from '../features/place/routes.ts'
 import { relationRoutes } from '../features/relations/routes.ts'
 import { savedRoutes } from '../features/saved/routes.ts'
+import { threadRoutes } from '../features/threads/routes.ts'
 import { searchRoutes } from '../features/search/routes.ts'
 import { reportRoutes } from '../features/reports/routes.ts'
 import { securityRoutes } from '../features/security/routes.ts'
@@ -24,6 +25,7 @@ export const routes = {
   ...relationRoutes,
   ...conversationRoutes,
   ...messageRoutes,
+  ...threadRoutes,
   ...draftRoutes,
   ...previewRoutes,
   ...attachmentRoutes,

@@ -5,6 +5,8 @@ import type { AppContext } from '../context.ts'
 export interface NoticeTarget {
   conversationId?: string
   messageId?: string
+  /** The thread it is in. */
+  threadId?: string
   /** The place in the conversation where it is to be seen: who has read so far has seen it. */
   seq?: number
   /** What makes two of them different that have neither message nor actor, as a session. */

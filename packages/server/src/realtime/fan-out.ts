@@ -27,20 +27,36 @@ export function fanOut<N extends ServerEventName>(
     return
   }
   const seq = audience.seq
-  const quotedSeq = quotedSeqOf(event, payload)
+  const message = messageOf(event, payload)
+  const quotedSeq = message?.replyTo?.seq ?? null
+  const threadSeq = message?.threadSeq ?? null
   const blind = [...lateHere].filter(([, from]) => from >= seq).map(([userId]) => userId)
-  const unquoted = [...lateHere]
-    .filter(([, from]) => from < seq && quotedSeq !== null && from >= quotedSeq)
-    .map(([userId]) => userId)
-  writer.toRoom(room, [...except, ...blind.map(roomOfUser), ...unquoted.map(roomOfUser)], event, payload)
+  const isHidden = (place: number | null, from: number): boolean => place !== null && from >= place
+  const partly = [...lateHere].filter(
+    ([, from]) => from < seq && (isHidden(quotedSeq, from) || isHidden(threadSeq, from)),
+  )
+  writer.toRoom(
+    room,
+    [...except, ...blind.map(roomOfUser), ...partly.map(([userId]) => roomOfUser(userId))],
+    event,
+    payload,
+  )
   for (const userId of audience.rev === undefined ? [] : blind) {
     writer.toRoom(roomOfUser(userId), [], 'rev_passed', { conversationId, rev: audience.rev ?? 0 })
   }
-  for (const userId of unquoted) writer.toRoom(roomOfUser(userId), [], event, { ...payload, replyTo: null })
+  for (const [userId, from] of partly) {
+    writer.toRoom(roomOfUser(userId), [], event, {
+      ...payload,
+      ...(isHidden(quotedSeq, from) ? { replyTo: null } : {}),
+      ...(isHidden(threadSeq, from) ? { threadId: null, threadSeq: null } : {}),
+    })
+  }
 }
 
-/** The place of the message that a message answers: it may lie before a late comer's time although the answer does not. */
-function quotedSeqOf<N extends ServerEventName>(event: N, payload: ServerEvents[N]): number | null {
-  if (event !== 'message' && event !== 'message_changed') return null
-  return (payload as Message).replyTo?.seq ?? null
+/**
+ * The message that an event tells of. What it answers, and the thread it is in, may lie before a late comer's time
+ * although it does not itself.
+ */
+function messageOf<N extends ServerEventName>(event: N, payload: ServerEvents[N]): Message | null {
+  return event === 'message' || event === 'message_changed' ? (payload as Message) : null
 }

@@ -315,7 +315,7 @@ export async function longestStanding(db: Reader, conversationId: string, userId
   return row?.user_id ?? null
 }
 
-/** Where something unread of `authorId` names `userId`. */
+/** Where something of `authorId` names `userId` that may be unread: in threads, which have markers of their own, all of it. */
 export async function conversationsNaming(db: Reader, userId: string, authorId: string): Promise<string[]> {
   const rows = await db
     .selectFrom('mentions')
@@ -329,7 +329,20 @@ export async function conversationsNaming(db: Reader, userId: string, authorId: 
     .where('mentions.user_id', '=', userId)
     .where('mentions.author_id', '=', authorId)
     .where('members.left_at', 'is', null)
-    .whereRef('mentions.seq', '>', 'members.last_read_seq')
+    .where((eb) =>
+      eb.or([
+        eb('mentions.seq', '>', eb.ref('members.last_read_seq')),
+        eb(
+          'mentions.message_id',
+          'in',
+          eb
+            .selectFrom('messages')
+            .select('messages.id')
+            .whereRef('messages.id', '=', 'mentions.message_id')
+            .where('messages.thread_id', 'is not', null),
+        ),
+      ]),
+    )
     .execute()
   return rows.map((row) => row.conversation_id)
 }

@@ -5,32 +5,24 @@ import type { AppContext } from '../../context.ts'
 import type { Database } from '../../database/database.ts'
 import type { ConversationsTable } from '../../database/schema.ts'
 import { toTimestamp, toTimestampOrNull } from '../../timestamp.ts'
-import {
-  isArchived,
-  memberOf,
-  membershipsAmong,
-  notifyLevelOf,
-  unreadCounts,
-  unreadMentions,
-} from '../membership/membership.ts'
+import { isArchived, memberOf, membershipsAmong, notifyLevelOf } from '../membership/membership.ts'
 import type { Membership } from '../membership/membership.ts'
 import { asMessages, lastMessages } from '../messages/messages.ts'
 import { permitting } from '../relations/relations.ts'
 import { cardsOf } from '../users/users.ts'
+import { countsOf, noCounts } from './counts.ts'
 import { firstMembers } from './conversation-rows.ts'
 import type { NewMember } from './conversation-rows.ts'
 
 const MEMBERS_SHOWN = 8
 
-/** Conversations as their member `userId` sees them, in the order of `rows`; six queries however many there are. */
+/** Conversations as their member `userId` sees them, in the order of `rows`; seven queries however many there are. */
 export async function entriesOf(
   db: Database['read'],
   userId: string,
   rows: readonly Membership[],
 ): Promise<Conversation[]> {
-  const behind = rows.filter((row) => row.last_seq > row.last_read_seq)
-  const unread = await unreadCounts(db, userId, behind, limits.unreadMax)
-  const mentions = await unreadMentions(db, userId, behind, limits.unreadMax)
+  const counts = await countsOf(db, userId, rows)
   const newest = await lastMessages(
     db,
     rows.filter((row) => row.last_seq > row.visible_from).map(({ id }) => id),
@@ -49,8 +41,7 @@ export async function entriesOf(
     members: (members.get(row.id) ?? []).flatMap((member): UserCard | UserCard[] => cards.get(member.user_id) ?? []),
     role: row.role,
     joinedAt: toTimestamp(row.joined_at),
-    unread: unread.get(row.id) ?? 0,
-    mentions: mentions.get(row.id) ?? 0,
+    ...(counts.get(row.id) ?? noCounts),
     notify: { level: notifyLevelOf(row), mutedUntil: toTimestampOrNull(row.muted_until) },
     isFavourite: row.is_favourite === 1,
     isArchived: isArchived(row),

@@ -2,6 +2,7 @@ import { limits } from '@kith/protocol/limits.ts'
 import type { Caller } from '../../caller.ts'
 import type { AppContext } from '../../context.ts'
 import { behindAmong, readToEnd, takePersonalRev } from '../membership/membership.ts'
+import { readThreadsToEnd } from '../threads/threads.ts'
 import { blindToReadsAmong } from '../relations/relations.ts'
 import { cardsOf } from '../users/users.ts'
 
@@ -9,7 +10,7 @@ import { cardsOf } from '../users/users.ts'
 const AT_ONCE = 200
 
 /**
- * Moves every read marker of the caller to the end, piece by piece; their devices are told once a piece, and in small
+ * Moves every read marker of the caller to the end, those of threads too, piece by piece; their devices are told once a piece, and in small
  * conversations those of the others who may see it. Resolves with how many were moved.
  */
 export async function readAll(ctx: AppContext, caller: Caller): Promise<{ conversations: number }> {
@@ -31,6 +32,7 @@ async function readPiece(ctx: AppContext, userId: string, ids: readonly string[]
   const { moved, personalRev, user, blind } = await ctx.db.write(async (tx) => {
     const rev = await takePersonalRev(tx, userId)
     const rows = await readToEnd(tx, userId, ids, rev)
+    await readThreadsToEnd(tx, userId, ids, rev)
     const small = rows.filter((row) => row.member_count <= limits.smallConversationMembers).map(({ id }) => id)
     return {
       moved: rows,

@@ -51,6 +51,7 @@ export const purgers: readonly Purger[] = [
     purge: (ctx, { userId }) => ctx.db.write((tx) => blurReports(tx, userId)),
   },
   { noun: 'invites', ...owned('invites', 'inviter_id') },
+  { noun: 'threads', ...owned('thread_follows', 'user_id') },
   { noun: 'drafts', ...owned('drafts', 'user_id') },
   { noun: 'levels of notices', ...owned('notification_preferences', 'user_id') },
   { noun: 'pictures', tables: ['avatars'], purge: (ctx, { userId }) => freed(ctx, userId, dropPictures) },

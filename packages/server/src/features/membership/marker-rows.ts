@@ -55,7 +55,7 @@ export async function moveDelivered(tx: Tx, arrival: Marker & { membersMax: numb
   return (await deliverQuery(tx, arrival)).length > 0
 }
 
-/** Those of `userId` with something after their read marker, by id, after `after`. */
+/** Those of `userId` with something after their read marker, or after that of a thread they follow, by id, after `after`. */
 export async function behindAmong(db: Reader, userId: string, after: string, limit: number): Promise<{ id: string }[]> {
   return db
     .selectFrom('members')
@@ -64,13 +64,27 @@ export async function behindAmong(db: Reader, userId: string, after: string, lim
     .where('members.user_id', '=', userId)
     .where('members.left_at', 'is', null)
     .where('members.conversation_id', '>', after)
-    .whereRef('members.last_read_seq', '<', 'conversations.last_seq')
+    .where((eb) =>
+      eb.or([
+        eb('members.last_read_seq', '<', eb.ref('conversations.last_seq')),
+        eb.exists(
+          eb
+            .selectFrom('thread_follows')
+            .innerJoin('threads', 'threads.id', 'thread_follows.thread_id')
+            .select('threads.id')
+            .where('thread_follows.user_id', '=', userId)
+            .where('thread_follows.is_following', '=', 1)
+            .whereRef('thread_follows.conversation_id', '=', 'members.conversation_id')
+            .whereRef('thread_follows.last_read_seq', '<', 'threads.last_seq'),
+        ),
+      ]),
+    )
     .orderBy('members.conversation_id')
     .limit(limit)
     .execute()
 }
 
-/** Moves the read markers of `userId` in `ids` to the end; those that moved, and to where. */
+/** Moves the read markers of `userId` in `ids` to the end, also those that are there; to where. */
 export async function readToEnd(
   tx: Tx,
   userId: string,
@@ -84,7 +98,6 @@ export async function readToEnd(
       and members.user_id = ${userId}
       and members.conversation_id in (${sql.join([...ids])})
       and members.left_at is null
-      and members.last_read_seq < ends.last_seq
     returning members.conversation_id as id, last_read_seq, (
       select member_count from conversations where conversations.id = members.conversation_id
     ) as member_count
@@ -110,10 +123,11 @@ export async function setUnreadFrom(
 }
 
 /** Where a conversation stood, and how far somebody had read it. */
-export type Standing = Pick<MembershipRow, 'id' | 'head' | 'last_seq' | 'last_read_seq'>
+export type Standing = Pick<MembershipRow, 'id' | 'head' | 'last_seq' | 'last_read_seq' | 'visible_from'>
 
 /**
- * Unread messages of `userId` by conversation: text of others, not deleted, after the read marker; counted to `max`.
+ * Unread messages of `userId` by conversation, but for those in threads: text of others, not deleted, after the read
+ * marker; counted to `max`.
  * They are counted as of each `head`, whatever came since: a client that applies what follows must not count it twice.
  * The order changes nothing but the plan: PostgreSQL would rather read the whole table in a conversation that fills it.
  */
@@ -125,11 +139,12 @@ export async function unreadCounts(
 ): Promise<Map<string, number>> {
   if (standings.length === 0) return new Map()
   const values = standings.map(
-    ({ id, head, last_seq: lastSeq, last_read_seq: lastReadSeq }) =>
-      sql`(${id}, cast(${head} as bigint), cast(${lastSeq} as bigint), cast(${lastReadSeq} as bigint))`,
+    ({ id, head, last_seq: lastSeq, last_read_seq: lastReadSeq, visible_from: visibleFrom }) =>
+      sql`(${id}, cast(${head} as bigint), cast(${lastSeq} as bigint), cast(${lastReadSeq} as bigint),
+        cast(${visibleFrom} as bigint))`,
   )
   const rows = await sql<{ conversation_id: string; unread: number }>`
-    with mine (conversation_id, head, last_seq, last_read_seq) as (values ${sql.join(values)})
+    with mine (conversation_id, head, last_seq, last_read_seq, visible_from) as (values ${sql.join(values)})
     select mine.conversation_id, (
       select count(*) from (
         select 1 from messages
@@ -139,6 +154,7 @@ export async function unreadCounts(
           and messages.kind = 'text'
           and (messages.deleted_at is null or messages.rev > mine.head)
           and messages.author_id <> ${userId}
+          and (messages.thread_seq is null or messages.thread_seq <= mine.visible_from)
         order by messages.seq
         limit ${max}
       ) as unread_rows
@@ -149,7 +165,7 @@ export async function unreadCounts(
 }
 
 /**
- * Unread messages that name `userId`, by conversation, counted to `max`. Not those of people who are blocked either way
+ * Unread messages that name `userId`, by conversation and in the threads that they follow there, counted to `max`. Not those of people who are blocked either way
  * or muted. What is edited or deleted after a `head` is counted as it is now: clients ask again after such a change.
  */
 export async function unreadMentions(
@@ -160,28 +176,44 @@ export async function unreadMentions(
 ): Promise<Map<string, number>> {
   if (standings.length === 0) return new Map()
   const values = standings.map(
-    ({ id, last_seq: lastSeq, last_read_seq: lastReadSeq }) =>
-      sql`(${id}, cast(${lastSeq} as bigint), cast(${lastReadSeq} as bigint))`,
+    ({ id, last_seq: lastSeq, last_read_seq: lastReadSeq, visible_from: visibleFrom }) =>
+      sql`(${id}, cast(${lastSeq} as bigint), cast(${lastReadSeq} as bigint), cast(${visibleFrom} as bigint))`,
   )
+  const isHeard = sql`
+    not exists (
+      select 1 from relations
+      where relations.user_id = ${userId} and relations.other_id = mentions.author_id
+        and (relations.is_blocked = 1 or relations.is_muted = 1)
+    )
+    and not exists (
+      select 1 from relations
+      where relations.user_id = mentions.author_id and relations.other_id = ${userId}
+        and relations.is_blocked = 1
+    )`
   const rows = await sql<{ conversation_id: string; mentions: number }>`
-    with mine (conversation_id, last_seq, last_read_seq) as (values ${sql.join(values)})
+    with mine (conversation_id, last_seq, last_read_seq, visible_from) as (values ${sql.join(values)})
     select mine.conversation_id, (
       select count(*) from (
-        select distinct mentions.seq from mentions
+        select mentions.seq from mentions
+        inner join messages on messages.id = mentions.message_id
         where mentions.user_id = ${userId}
           and mentions.conversation_id = mine.conversation_id
           and mentions.seq > mine.last_read_seq
           and mentions.seq <= mine.last_seq
-          and not exists (
-            select 1 from relations
-            where relations.user_id = ${userId} and relations.other_id = mentions.author_id
-              and (relations.is_blocked = 1 or relations.is_muted = 1)
-          )
-          and not exists (
-            select 1 from relations
-            where relations.user_id = mentions.author_id and relations.other_id = ${userId}
-              and relations.is_blocked = 1
-          )
+          and (messages.thread_seq is null or messages.thread_seq <= mine.visible_from)
+          and ${isHeard}
+        union
+        select mentions.seq from thread_follows as follows
+        inner join threads on threads.id = follows.thread_id
+        inner join messages on messages.thread_id = follows.thread_id and messages.seq > follows.last_read_seq
+        inner join mentions on mentions.message_id = messages.id and mentions.user_id = ${userId}
+        where follows.user_id = ${userId}
+          and follows.conversation_id = mine.conversation_id
+          and follows.is_following = 1
+          and follows.last_read_seq < threads.last_seq
+          and threads.seq > mine.visible_from
+          and mentions.seq <= mine.last_seq
+          and ${isHeard}
         limit ${max}
       ) as unread_rows
     ) as mentions

@@ -190,6 +190,16 @@ const takeForSendQuery = prepared((db, { conversationId, now }: { conversationId
     .returning(['id', 'kind', 'head', 'last_seq']),
 )
 
+const ownReplyQuery = prepared((db, { userId, conversationId }: Omit<Marker, 'seq'>) =>
+  db
+    .updateTable('members')
+    .set({ has_written: 1 })
+    .where('conversation_id', '=', conversationId)
+    .where('user_id', '=', userId)
+    .where('left_at', 'is', null)
+    .returning('visible_from'),
+)
+
 const readOwnSendQuery = prepared((db, { userId, conversationId, seq }: Marker) =>
   db
     .updateTable('members')
@@ -201,18 +211,20 @@ const readOwnSendQuery = prepared((db, { userId, conversationId, seq }: Marker) 
 )
 
 /**
- * The next place in a conversation, which its sender has thereby read; undefined unless they are a member. The row of
+ * The next place in a conversation, which its sender has thereby read, unless it is for a thread; undefined unless they
+ * are a member. The row of
  * the conversation is locked first, so that whoever was removed a moment before finds nothing.
  */
 export async function takeSendPlace(
   tx: Tx,
   userId: string,
-  conversationId: string,
-  now: number,
+  { conversationId, isInThread, now }: { conversationId: string; isInThread: boolean; now: number },
 ): Promise<SendPlace | undefined> {
   const [taken] = await takeForSendQuery(tx, { conversationId, now })
   if (taken === undefined) return undefined
-  const [member] = await readOwnSendQuery(tx, { userId, conversationId, seq: taken.last_seq })
+  const [member] = isInThread
+    ? await ownReplyQuery(tx, { userId, conversationId })
+    : await readOwnSendQuery(tx, { userId, conversationId, seq: taken.last_seq })
   return member === undefined ? undefined : { ...taken, visible_from: member.visible_from }
 }
 

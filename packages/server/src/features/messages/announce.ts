@@ -26,6 +26,8 @@ export async function insertAnnouncement(
     edited_at: null,
     deleted_at: null,
     parts: 0,
+    thread_id: null,
+    thread_seq: null,
   }
   await insertMessage(tx, row)
   const [message] = await asMessages(tx, [row], 0)

@@ -2,11 +2,14 @@ import { isBlank } from '@kith/protocol/messages.ts'
 import type { Message } from '@kith/protocol/messages.ts'
 import type { Caller } from '../../caller.ts'
 import type { AppContext } from '../../context.ts'
+import type { Tx } from '../../database/database.ts'
+import type { MentionsTable } from '../../database/schema.ts'
 import { enqueue } from '../../jobs/jobs.ts'
 import { Problem } from '../../problem.ts'
 import { detach } from '../attachments/attachments.ts'
 import { may } from '../membership/membership.ts'
 import { refuseUnlessHeard } from '../relations/relations.ts'
+import { followNamed } from '../threads/threads.ts'
 import { changeMessage } from './changing.ts'
 import type { Change, Changing } from './changing.ts'
 import { keepFormerBody } from './former-rows.ts'
@@ -66,10 +69,18 @@ async function withText(
 ): Promise<Change> {
   const changed = { ...row, ...columns, rev: member.head }
   const isNaming = mayMention(row.body) || mayMention(changed.body)
-  if (isNaming) await renoteMentions(tx, changed)
-  const isNoted = isNaming || row.reply_to_id !== null || has(row, 'reactions')
+  const named = isNaming ? await renoteMentions(tx, changed) : []
+  const followers = await followedBy(tx, changed, named)
+  const isNoted = isNaming || row.reply_to_id !== null || row.thread_id !== null || has(row, 'reactions')
   if (isNoted) await enqueue(tx, 'notify-message', { messageId: row.id }, { now })
   const isLinking = (mayShowLinks(row) || mayLink(changed.body)) && (await keepLinksIn(tx, ctx.config, changed))
   if (isLinking) await enqueue(tx, 'preview-links', { messageId: row.id }, { now })
-  return { columns, hasJob: isNoted || isLinking }
+  return { columns, hasJob: isNoted || isLinking, followers }
+}
+
+async function followedBy(tx: Tx, row: MessageRow, named: readonly MentionsTable[]): Promise<string[]> {
+  const { thread_id: id, thread_seq: seq, conversation_id } = row
+  if (id === null || seq === null || named.length === 0) return []
+  const userIds = named.map((mention) => mention.user_id)
+  return followNamed(tx, { id, conversation_id, seq }, row, [...new Set(userIds)])
 }

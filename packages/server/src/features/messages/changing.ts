@@ -5,9 +5,11 @@ import type { Tx } from '../../database/database.ts'
 import { Problem } from '../../problem.ts'
 import { memberTaking } from '../membership/membership.ts'
 import type { Membership } from '../membership/membership.ts'
+import { tellFollows } from '../threads/threads.ts'
 import { conversationOfMessage, messageById, updateMessage } from './message-rows.ts'
 import type { MessageRow } from './message-rows.ts'
 import { asMessages } from './message-view.ts'
+import { replyDeleted } from './thread-replies.ts'
 
 export interface Change {
   /** What is new of the message's own row. */
@@ -16,6 +18,8 @@ export interface Change {
   hasJob: boolean
   /** Bytes that nobody may need any more. */
   freed?: string[]
+  /** Who follows its thread anew. */
+  followers?: readonly string[]
 }
 
 /** What is to be changed: `row` as it is, `member` with the rev that the change takes. */
@@ -49,17 +53,31 @@ export async function changeMessage(
   decide: (changing: Changing) => Promise<Change | null>,
 ): Promise<Message> {
   try {
-    const { message, change } = await ctx.db.write((tx) => apply(ctx, tx, caller, messageId, decide))
+    const { message, shown, root, change } = await ctx.db.write((tx) => apply(ctx, tx, caller, messageId, decide))
     const { conversationId, seq, rev } = message
     if (change.hasJob) ctx.jobs.wake()
     ctx.live.toConversation({ conversationId, seq, rev }, 'message_changed', message)
+    if (root !== null)
+      ctx.live.toConversation({ conversationId, seq: root.seq, rev: root.rev }, 'message_changed', root)
+    if (change.followers !== undefined && message.threadId !== null) {
+      tellFollows(ctx, change.followers, { threadId: message.threadId, conversationId })
+    }
     if (change.columns.body !== undefined) ctx.db.search.changed(conversationId)
     if (change.freed !== undefined) await ctx.media.removeUnused(change.freed)
-    return message
+    return shown
   } catch (error) {
     if (error instanceof Unchanged) return error.unchanged
     throw error
   }
+}
+
+interface Applied {
+  message: Message
+  /** As the caller sees it. */
+  shown: Message
+  /** The message with which its thread begins, where that is another one by it. */
+  root: Message | null
+  change: Change
 }
 
 async function apply(
@@ -68,7 +86,7 @@ async function apply(
   caller: Caller,
   messageId: string,
   decide: (changing: Changing) => Promise<Change | null>,
-): Promise<{ message: Message; change: Change }> {
+): Promise<Applied> {
   const now = ctx.now()
   const conversationId = await conversationOfMessage(tx, messageId)
   if (conversationId === undefined) throw new Problem('not-found')
@@ -80,7 +98,12 @@ async function apply(
   if (change === null) throw new Unchanged(await formOf(tx, row, member.visible_from))
   const changed = { ...row, ...change.columns, rev: member.head }
   await updateMessage(tx, messageId, { ...change.columns, rev: member.head })
-  return { message: await formOf(tx, changed, member.visible_from), change }
+  // Told to everyone as it is; whoever came later is shown less of it.
+  const message = await formOf(tx, changed, 0)
+  const shown = member.visible_from === 0 ? message : await formOf(tx, changed, member.visible_from)
+  const threadId = change.columns.deleted_at === undefined ? null : row.thread_id
+  const root = threadId === null ? null : await replyDeleted(tx, threadId, now)
+  return { message, shown, root, change }
 }
 
 async function formOf(tx: Tx, row: MessageRow, visibleFrom: number): Promise<Message> {

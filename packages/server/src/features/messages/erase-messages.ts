@@ -8,6 +8,7 @@ import { has } from './message-parts.ts'
 import { deleteMarks } from './mark-rows.ts'
 import { headOf, messagesByIds, ownTexts, updateMessage } from './message-rows.ts'
 import { asMessages } from './message-view.ts'
+import { replyDeleted } from './thread-replies.ts'
 
 const AT_ONCE = 200
 
@@ -27,6 +28,19 @@ export async function eraseMessages(ctx: AppContext, userId: string): Promise<vo
     if (last === null) return
     after = last
   }
+}
+
+/** Counts the threads anew in which something was erased; the last that was changed by it. */
+async function rootsAfter(
+  tx: Tx,
+  erased: readonly { thread_id: string | null }[],
+  now: number,
+): Promise<string | undefined> {
+  let last: string | undefined
+  for (const threadId of new Set(erased.flatMap((row) => row.thread_id ?? []))) {
+    last = (await replyDeleted(tx, threadId, now))?.id ?? last
+  }
+  return last
 }
 
 async function eraseSome(
@@ -55,7 +69,7 @@ async function eraseSome(
       tx,
       erased.map(({ id }) => id),
     )
-    lastIds.push(erased.at(-1)?.id ?? '')
+    lastIds.push((await rootsAfter(tx, erased, now)) ?? erased.at(-1)?.id ?? '')
   }
   const freed = await detach(
     ctx,

@@ -2,6 +2,7 @@ import type { Message } from '@kith/protocol/messages.ts'
 import type { Database } from '../../database/database.ts'
 import { previewsOf } from '../previews/previews.ts'
 import { addressesIn } from '../../links-in.ts'
+import { threadSummaries } from '../threads/threads.ts'
 import { attachmentsOf } from '../attachments/attachments.ts'
 import { toTimestamp } from '../../timestamp.ts'
 import { originsOf, reactionsOn } from './mark-view.ts'
@@ -26,13 +27,12 @@ export const messageParts = {
 
 export type PartsOfMessage = Pick<
   Message,
-  'attachments' | 'reactions' | 'threadId' | 'thread' | 'previews' | 'forwardedFrom' | 'pinnedAt' | 'isToAll'
+  'attachments' | 'reactions' | 'thread' | 'previews' | 'forwardedFrom' | 'pinnedAt' | 'isToAll'
 >
 
 export const noParts: PartsOfMessage = {
   attachments: [],
   reactions: [],
-  threadId: null,
   thread: null,
   previews: [],
   forwardedFrom: null,
@@ -49,18 +49,19 @@ export function has(row: Pick<MessageRow, 'parts'>, part: keyof typeof messagePa
   return (row.parts & messageParts[part]) !== 0
 }
 
-/** By id what each of `rows` has beside its text; those that have nothing, or are deleted, are left out. */
+/** By id what each of `rows` has beside its text; those that have nothing are left out. Of what is deleted its thread stays. */
 export async function partsOf(
   db: Database['read'],
   rows: readonly MessageRow[],
 ): Promise<ReadonlyMap<string, PartsOfMessage>> {
-  const withParts = rows.filter((row) => row.parts !== 0 && row.deleted_at === null)
+  const withParts = rows.filter((row) => row.parts !== 0)
   const idsWith = (part: keyof typeof messageParts): string[] =>
-    withParts.flatMap((row) => (has(row, part) ? row.id : []))
+    withParts.flatMap((row) => (has(row, part) && (row.deleted_at === null || part === 'thread') ? row.id : []))
   const attachments = await attachmentsOf(db, idsWith('attachments'))
   const previews = await previewsOf(db, idsWith('previews'))
   const reactions = await reactionsOn(db, idsWith('reactions'))
   const origins = await originsOf(db, idsWith('forwarded'))
+  const threads = await threadSummaries(db, idsWith('thread'))
   const pins = new Map((await pinsOn(db, idsWith('pinned'))).map((pin) => [pin.message_id, toTimestamp(pin.pinned_at)]))
   return new Map(
     withParts.map((row) => [
@@ -70,9 +71,10 @@ export async function partsOf(
         attachments: attachments.get(row.id) ?? [],
         previews: previews.get(row.id) ?? [],
         reactions: reactions.get(row.id) ?? [],
+        thread: threads.get(row.id) ?? null,
         forwardedFrom: origins.get(row.id) ?? null,
         pinnedAt: pins.get(row.id) ?? null,
-        isToAll: has(row, 'toAll'),
+        isToAll: has(row, 'toAll') && row.deleted_at === null,
       },
     ]),
   )

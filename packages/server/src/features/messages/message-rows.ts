@@ -22,6 +22,8 @@ const insertQuery = prepared((db, row: MessageRow) =>
     edited_at: row.edited_at,
     deleted_at: row.deleted_at,
     parts: row.parts,
+    thread_id: row.thread_id,
+    thread_seq: row.thread_seq,
   }),
 )
 
@@ -84,6 +86,36 @@ export async function messagesBetween(
 ): Promise<MessageRow[]> {
   const range = { conversationId, after, before: before ?? Number.MAX_SAFE_INTEGER, limit }
   return newest ? (await newestQuery(db, range)).toReversed() : oldestQuery(db, range)
+}
+
+/** Ascending by seq: the replies of a thread in (`after`, `before`), `limit` at most, taken from the end that `newest` says. */
+export async function repliesBetween(
+  db: Reader,
+  threadId: string,
+  { after, before }: { after: number; before: number | null },
+  limit: number,
+  newest: boolean,
+): Promise<MessageRow[]> {
+  const rows = await db
+    .selectFrom('messages')
+    .selectAll()
+    .where('thread_id', '=', threadId)
+    .where('seq', '>', after)
+    .where('seq', '<', before ?? Number.MAX_SAFE_INTEGER)
+    .orderBy('seq', newest ? 'desc' : 'asc')
+    .limit(limit)
+    .execute()
+  return newest ? rows.toReversed() : rows
+}
+
+/** The message at a place. */
+export async function messageAtPlace(db: Reader, conversationId: string, seq: number): Promise<MessageRow | undefined> {
+  return db
+    .selectFrom('messages')
+    .selectAll()
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '=', seq)
+    .executeTakeFirst()
 }
 
 const timeQuery = prepared((db, at: { conversationId: string; seq: number }) =>
@@ -150,10 +182,10 @@ export async function ownTexts(
   userId: string,
   after: string,
   limit: number,
-): Promise<Pick<MessageRow, 'id' | 'conversation_id' | 'client_id' | 'parts'>[]> {
+): Promise<Pick<MessageRow, 'id' | 'conversation_id' | 'client_id' | 'parts' | 'thread_id'>[]> {
   return db
     .selectFrom('messages')
-    .select(['id', 'conversation_id', 'client_id', 'parts'])
+    .select(['id', 'conversation_id', 'client_id', 'parts', 'thread_id'])
     .where('author_id', '=', userId)
     .where('client_id', 'is not', null)
     .where('client_id', '>', after)

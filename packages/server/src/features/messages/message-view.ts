@@ -14,7 +14,8 @@ import { eventOf, namedIn } from './system-events.ts'
 
 /**
  * Messages as they leave the server, in the order of `rows`. A quote of what lies at or before `visibleFrom` (by
- * conversation where there are several) is left out: its reader came later.
+ * conversation where there are several) is left out: its reader came later. A reply in a thread that begins there is
+ * for them a message of the conversation itself.
  */
 export async function asMessages(
   db: Database['read'],
@@ -41,7 +42,10 @@ export async function asMessages(
       ...cardOf(cards, id),
       writtenAs,
     }))
+    const isInThread = isReply(row, floorOf(visibleFrom, row))
     return asMessage(row, (id) => cardOf(cards, id), {
+      threadId: isInThread ? row.thread_id : null,
+      threadSeq: isInThread ? row.thread_seq : null,
       ...(parts.get(row.id) ?? noParts),
       replyTo,
       mentions: mentioned,
@@ -52,7 +56,7 @@ export async function asMessages(
 function asMessage(
   row: MessageRow,
   cardFor: (id: string) => UserCard,
-  more: PartsOfMessage & Pick<Message, 'replyTo' | 'mentions'>,
+  more: PartsOfMessage & Pick<Message, 'replyTo' | 'mentions' | 'threadId' | 'threadSeq'>,
 ): Message {
   return {
     id: row.id,
@@ -69,6 +73,11 @@ function asMessage(
     deletedAt: toTimestampOrNull(row.deleted_at),
     ...more,
   }
+}
+
+/** Whether a message is in a thread, for whoever sees what comes after `visibleFrom`. */
+export function isReply({ thread_seq: threadSeq }: Pick<MessageRow, 'thread_seq'>, visibleFrom: number): boolean {
+  return threadSeq !== null && threadSeq > visibleFrom
 }
 
 function floorOf(visibleFrom: number | ReadonlyMap<string, number>, row: MessageRow): number {

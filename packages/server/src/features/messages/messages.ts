@@ -5,9 +5,18 @@ export { eraseMessages } from './erase-messages.ts'
 export { previewLinks } from './link-previews.ts'
 export { newestMessages } from './message-pages.ts'
 export { mentionsOf } from './mention-rows.ts'
-export { lastMessages, messageById, messagesChanged } from './message-rows.ts'
-export { asMessages } from './message-view.ts'
+export {
+  lastMessages,
+  messageAtPlace,
+  messageById,
+  messagesByIds,
+  messagesChanged,
+  repliesBetween,
+} from './message-rows.ts'
+export type { MessageRow } from './message-rows.ts'
+export { asMessages, isReply } from './message-view.ts'
 export { takeAllReactionsBack } from './reactions.ts'
 export { hasReacted } from './reaction-rows.ts'
 export { seenMessage } from './seen-message.ts'
 export { sendMessage } from './send-message.ts'
+export { seenThread } from './thread-replies.ts'

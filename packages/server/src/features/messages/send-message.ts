@@ -16,6 +16,8 @@ import { has, messageParts, withLinks } from './message-parts.ts'
 import { insertMessage, messageByClientId, messageById } from './message-rows.ts'
 import type { MessageRow } from './message-rows.ts'
 import { asMessages } from './message-view.ts'
+import { replyAdded, rootOf, tellThread, threadIdFor } from './thread-replies.ts'
+import type { ThreadNews } from './thread-replies.ts'
 import { seenMessage } from './seen-message.ts'
 
 export interface Sent {
@@ -24,6 +26,8 @@ export interface Sent {
   isNew: boolean
   /** Whether work was asked for that follows: telling whom it names or answers, looking behind its links. */
   hasJobs: boolean
+  /** What is new of the thread that it is in. */
+  thread: ThreadNews | null
 }
 
 /** `forwardOf`: the text is that of another message which the sender sees, and names nobody anew. */
@@ -41,6 +45,7 @@ export async function sendMessage(ctx: AppContext, caller: Caller, input: Sendin
     if (sent.isNew) {
       const { conversationId, seq, rev } = sent.message
       ctx.live.toConversation({ conversationId, seq, rev }, 'message', sent.message)
+      if (sent.thread !== null) tellThread(ctx, sent.thread)
       ctx.db.search.changed(conversationId)
     }
     if (sent.hasJobs) ctx.jobs.wake()
@@ -59,13 +64,16 @@ function isSourceGone({ code }: Problem, { forwardOf }: Sending): boolean {
 
 /** @throws a unique violation when the clientId was stored before: looked up only then, for it is rare */
 async function store(tx: Tx, caller: Caller, input: Sending, now: number): Promise<Sent> {
-  const taken = await takeSendPlace(tx, caller.userId, input.conversationId, now)
+  const replyToId = input.replyTo ?? null
+  const answered = replyToId === null ? undefined : await messageById(tx, replyToId)
+  const threadId = await threadIdFor(tx, caller.userId, { threadId: input.threadId ?? null, answered })
+  const place = { conversationId: input.conversationId, isInThread: threadId !== null, now }
+  const taken = await takeSendPlace(tx, caller.userId, place)
   if (taken === undefined) throw new Problem('not-found')
   if (taken.kind === 'direct') await refuseUnlessHeard(tx, caller.userId, taken.id)
-  const replyToId = input.replyTo ?? null
+  const root = threadId === null ? null : await rootOf(tx, taken, threadId)
   let answeredId: string | null = null
   if (replyToId !== null) {
-    const answered = await messageById(tx, replyToId)
     const isVisible = answered?.conversation_id === taken.id && answered.seq > taken.visible_from
     if (!isVisible || answered.kind !== 'text') throw new Problem('not-found')
     answeredId = answered.author_id
@@ -92,17 +100,21 @@ async function store(tx: Tx, caller: Caller, input: Sending, now: number): Promi
         (source === null ? 0 : messageParts.forwarded),
       source?.body ?? input.body,
     ),
+    thread_id: threadId,
+    thread_seq: root?.seq ?? null,
   }
   await insertMessage(tx, row)
   await attach(tx, row, attachmentIds)
   if (source !== null) await keepOrigin(tx, source, row)
   if (source !== null && isSharing) await shareAttachments(tx, source.id, row)
   const named = source === null && mayMention(row.body) ? await noteMentions(tx, row) : []
-  const isNoted = named.length > 0 || (answeredId !== null && answeredId !== caller.userId)
+  const isNoted = root !== null || named.length > 0 || (answeredId !== null && answeredId !== caller.userId)
   if (isNoted) await enqueue(tx, 'notify-message', { messageId: row.id }, { now })
   const isLinking = mayLink(row.body)
   if (isLinking) await enqueue(tx, 'preview-links', { messageId: row.id }, { now })
-  return { message: await viewOf(tx, row, taken.visible_from), isNew: true, hasJobs: isNoted || isLinking }
+  const namedIds = named.map(({ user_id: id }) => id)
+  const thread = root === null ? null : await replyAdded(tx, root, row, namedIds)
+  return { message: await viewOf(tx, row, taken.visible_from), isNew: true, hasJobs: isNoted || isLinking, thread }
 }
 
 /** What was stored under this clientId before, or null. */
@@ -114,11 +126,18 @@ async function repeated(tx: Tx, caller: Caller, input: Sending): Promise<Sent | 
   const isSame =
     first.conversation_id === input.conversationId &&
     first.reply_to_id === (input.replyTo ?? null) &&
+    (await isSameThread(tx, first, input)) &&
     (isSameText || first.edited_at !== null || first.deleted_at !== null) &&
     (first.deleted_at !== null || forward !== undefined || (await isShowing(tx, first.id, input.attachmentIds ?? [])))
   if (!isSame) throw new Problem('client-id-reused')
   const { visible_from: visibleFrom } = await memberOf(tx, caller.userId, first.conversation_id)
-  return { message: await viewOf(tx, first, visibleFrom), isNew: false, hasJobs: false }
+  return { message: await viewOf(tx, first, visibleFrom), isNew: false, hasJobs: false, thread: null }
+}
+
+/** Where no thread was named, that of what is answered decides, which cannot have changed. */
+async function isSameThread(tx: Tx, first: MessageRow, { threadId = null, replyTo = null }: Sending): Promise<boolean> {
+  if (threadId === null) return replyTo !== null || first.thread_id === null
+  return ((await messageById(tx, threadId))?.thread_id ?? threadId) === first.thread_id
 }
 
 async function isShowing(tx: Tx, messageId: string, uploadIds: readonly string[]): Promise<boolean> {

@@ -2,8 +2,10 @@ import type { AppContext } from '../../context.ts'
 import type { Tx } from '../../database/database.ts'
 import type { JobPayloads } from '../../jobs/job.ts'
 import { memberOf, notifyLevelOf } from '../membership/membership.ts'
+import type { MessageRow } from '../messages/messages.ts'
 import type { AfterCommit, Membership } from '../membership/membership.ts'
-import { hasReacted, mentionsOf, messageById } from '../messages/messages.ts'
+import { followersOf } from '../threads/threads.ts'
+import { hasReacted, isReply, mentionsOf, messageById } from '../messages/messages.ts'
 import { Problem } from '../../problem.ts'
 import { eventsOfMessage, noticePage } from './notification-rows.ts'
 import { notify, tellNotice, tellUnread } from './notify.ts'
@@ -20,7 +22,7 @@ export async function notifyOf(ctx: AppContext, notice: JobPayloads['notify']): 
   tell()
 }
 
-/** Tells whom a message names or answers, once each; and whoever was told of it, when it was edited or deleted. */
+/** Tells whom a message names or answers, and who follows its thread, once each; and whoever was told of it, when it was edited or deleted. */
 export async function notifyOfMessage(ctx: AppContext, { messageId }: JobPayloads['notify-message']): Promise<void> {
   const tellers = await ctx.db.write(async (tx) => {
     const row = await messageById(tx, messageId)
@@ -35,7 +37,8 @@ export async function notifyOfMessage(ctx: AppContext, { messageId }: JobPayload
       const member = await memberOrNull(tx, userId, conversationId)
       if (member === null || seq <= member.visible_from || notifyLevelOf(member) === 'nothing') continue
       const isMuted = (member.muted_until ?? 0) > ctx.now()
-      const target = { conversationId, messageId, seq }
+      const threadId = isReply(row, member.visible_from) ? row.thread_id : null
+      const target = { conversationId, messageId, seq, ...(threadId === null ? {} : { threadId }) }
       made.push(await notify(ctx, tx, { userId, kind, actorId, target, isMuted }))
     }
     return made
@@ -65,8 +68,9 @@ export async function notifyOfReaction(
 }
 
 /** In the order of their ids, so that two messages at once lock people in the same order. Who is named is not also answered. */
-async function wantedBy(tx: Tx, row: { id: string; author_id: string; reply_to_id: string | null }): Promise<Wanted[]> {
+async function wantedBy(tx: Tx, row: MessageRow): Promise<Wanted[]> {
   const wanted = new Map<string, Wanted['kind']>()
+  if (row.thread_id !== null) for (const id of await followersOf(tx, row.thread_id, row.seq)) wanted.set(id, 'reply')
   const answered = row.reply_to_id === null ? undefined : await messageById(tx, row.reply_to_id)
   if (answered !== undefined) wanted.set(answered.author_id, 'reply')
   for (const { user_id: userId } of await mentionsOf(tx, [row.id])) {

@@ -28,7 +28,7 @@ export const kindRules: Readonly<Record<NotificationKind, KindRule>> = {
   'follow-request': together,
   'follow-accepted': together,
   mention: byConversation,
-  reply: byConversation,
+  reply: { ...byConversation, groupOf: ({ conversationId, threadId }) => threadId ?? conversationId ?? '' },
   reaction: {
     groupOf: ({ messageId }) => messageId ?? '',
     sameOf: ({ messageId, detail }, actorId) => `${messageId} ${actorId} ${detail}`,

@@ -31,6 +31,7 @@ export async function asNotices(db: Database['read'], rows: readonly Notificatio
       actorCount: Number(sum.actor_count),
       count: Number(sum.count),
       conversationId: first.conversation_id,
+      threadId: first.thread_id,
       conversationTitle: first.title,
       seq: seq === null ? null : Number(seq),
       excerpt: first.body === null ? null : excerptOf(first.body),

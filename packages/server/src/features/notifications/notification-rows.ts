@@ -5,7 +5,8 @@ import type { NotificationEventsTable, NotificationsTable } from '../../database
 type Reader = Database['read']
 
 /**
- * The events of notifications that their person may see now, as `e` with the membership `m` and the message `g`. Whatever
+ * The events of notifications that their person may see now, as `e` with the membership `m`, the message `g` and how one
+ * follows its thread, `f`. Eight tables with `notifications`: PostgreSQL would not look for the best order of more. Whatever
  * is shown or counted goes through here: rooms that were left, messages that were deleted, people who are blocked either
  * way or muted, requests that were withdrawn.
  */
@@ -17,6 +18,8 @@ const seen = sql`
   left join users as a on a.id = e.actor_id
   left join relations as own on own.user_id = e.user_id and own.other_id = e.actor_id
   left join relations as theirs on theirs.user_id = e.actor_id and theirs.other_id = e.user_id
+  left join thread_follows as f
+    on f.thread_id = g.thread_id and f.user_id = e.user_id and f.is_following = 1 and g.thread_seq > m.visible_from
 `
 
 const maySee = sql`
@@ -40,10 +43,10 @@ const maySee = sql`
   and (n.kind <> 'follow' or own.followed_by = 'following')
 `
 
-/** Of what may be seen, what is still new: not read in its conversation (one's own message always is), not answered where it asks something. */
+/** Of what may be seen, what is still new: not read in its conversation or in its thread (one's own message always is), not answered where it asks something. */
 const isNew = sql`
   n.read_at is null
-  and (e.seq is null or n.kind = 'reaction' or m.user_id is null or e.seq > m.last_read_seq)
+  and (e.seq is null or n.kind = 'reaction' or m.user_id is null or e.seq > coalesce(f.last_read_seq, m.last_read_seq))
   and (n.kind <> 'friend-request' or own.friendship = 'received')
   and (n.kind <> 'follow-request' or own.followed_by = 'requested')
   and (n.kind <> 'approval' or a.state = 'pending')
@@ -143,22 +146,23 @@ export interface NewestEvent {
   title: string | null
   body: string | null
   detail: string | null
+  thread_id: string | null
 }
 
 /** Up to `each` of the newest events of each notice, newest first, an actor once. */
 export async function newestEvents(db: Reader, ids: readonly string[], each: number): Promise<NewestEvent[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<NewestEvent>`
-    select notification_id, actor_id, conversation_id, title, body, detail from (
+    select notification_id, actor_id, conversation_id, title, body, detail, thread_id from (
       select placed.*, row_number() over (
         partition by notification_id order by at desc, event_key desc
       ) as place
       from (
         select e.notification_id, e.actor_id, e.conversation_id, e.at, e.event_key, e.detail, g.body,
-          conversations.title,
+          (select title from conversations where conversations.id = e.conversation_id) as title,
+          case when g.thread_seq > m.visible_from then g.thread_id end as thread_id,
           row_number() over (partition by e.notification_id, e.actor_id order by e.at desc, e.event_key desc) as turn
         from notifications as n, ${seen}
-        left join conversations on conversations.id = e.conversation_id
         where n.id in (${sql.join([...ids])}) and e.notification_id = n.id and ${maySee}
       ) as placed
       where turn = 1

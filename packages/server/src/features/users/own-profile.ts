@@ -36,12 +36,13 @@ export async function updateProfile(
 }
 
 function columnsOf(input: CallParsed<'PATCH /api/me'>, until: number | null): Partial<UsersTable> {
-  const { displayName, bio, firstName, lastName, links, status } = input
+  const { displayName, bio, firstName, lastName, links, status, threads } = input
   return {
     ...(displayName === undefined ? {} : { display_name: displayName }),
     ...(bio === undefined ? {} : { bio }),
     ...(firstName === undefined ? {} : { first_name: firstName }),
     ...(lastName === undefined ? {} : { last_name: lastName }),
+    ...(threads === undefined ? {} : { threads }),
     ...(links === undefined ? {} : { links: JSON.stringify(links) }),
     ...(status === undefined
       ? {}

@@ -59,6 +59,7 @@ export function asOwnUser(row: UsersTable, now: number): OwnUser {
     email: row.email,
     isEmailVerified: row.email_verified_at !== null,
     privacy: privacyOf(row),
+    threads: row.threads,
   }
 }
 

@@ -22,6 +22,7 @@ function said(seq: number, author: string, minute: number, more: Partial<Message
     attachments: [],
     reactions: [],
     threadId: null,
+    threadSeq: null,
     thread: null,
     previews: [],
     forwardedFrom: null,
