@@ -46,7 +46,11 @@ export class Threads {
   async reload(conversationId: string): Promise<void> {
     for (const { threadId, items, hasAfter } of threadsOf(this.#store.state, conversationId)) {
       const middle = items[Math.floor(items.length / 2)]?.seq ?? null
-      await this.open(threadId, hasAfter ? middle : null)
+      await this.open(threadId, hasAfter ? middle : null).catch((error: unknown) => {
+        // It was deleted before anybody answered.
+        if (!(error instanceof ProblemError && error.status === 404)) throw error
+        this.close(threadId)
+      })
     }
   }
 

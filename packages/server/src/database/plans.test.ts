@@ -22,6 +22,7 @@ import {
   messagesBetween,
   messagesByIds,
   messagesChanged,
+  repliesBetween,
   timeOfPlace,
 } from '../features/messages/message-rows.ts'
 import {
@@ -38,6 +39,8 @@ import { decidedLinks, newestPreview, shownPreviews } from '../features/previews
 import { blockPage, friendPage, peopleOfPage, peoplePage, relationPage } from '../features/relations/list-rows.ts'
 import { blindToReads, otherOfDirect, permits, sightRows } from '../features/relations/permission-rows.ts'
 import { relationCounts, relationRow, relationsChanged } from '../features/relations/relation-rows.ts'
+import { behindInline, followedCounts, followersOf, unreadReplies } from '../features/threads/follow-rows.ts'
+import { repliesLeft, threadPage, threadsByIds } from '../features/threads/thread-rows.ts'
 import { usersByPrefix } from '../features/users/user-rows.ts'
 import { world } from '../testing/world.ts'
 import type { World } from '../testing/world.ts'
@@ -101,6 +104,32 @@ const queries: Record<
       ),
     sorts: true,
   },
+  'threads that are followed, in many': {
+    ask: (db, userId) =>
+      followedCounts(
+        db,
+        userId,
+        Array.from({ length: 100 }, (_, at) => ({ ...standing, id: at === 0 ? 'big' : `g${at}` })),
+        { max: 1_000, shown: 50 },
+      ),
+    sorts: true,
+  },
+  'threads that one follows': {
+    ask: (db, userId) => threadPage(db, userId, { isUnread: false, cursor: null, limit: 51 }),
+    sorts: true,
+  },
+  'threads with something unread': {
+    ask: (db, userId) => threadPage(db, userId, { isUnread: true, cursor: { at: 90_000, id: 'm1' }, limit: 51 }),
+    sorts: true,
+  },
+  'what threads come to': { ask: (db) => threadsByIds(db, ['m50', 'm100', 'm7']) },
+  'a page of a thread': { ask: (db) => repliesBetween(db, 'm50', { after: 51, before: null }, 50, true) },
+  'what is left of a thread': { ask: (db) => repliesLeft(db, 'm50', 3), sorts: true },
+  'who follows a thread': { ask: (db) => followersOf(db, 'm50', 60), sorts: true },
+  'unread in a thread': {
+    ask: (db, userId) => unreadReplies(db, userId, { threadId: 'm50', lastReadSeq: 51 }, 1_000),
+  },
+  'threads that are read inline': { ask: (db, userId) => behindInline(db, userId, 'big', MESSAGES), sorts: true },
   'who is named': {
     ask: (db, userId) => membersNamed(db, { conversationId: 'big', authorId: userId, keys: ['person1', 'bob'] }),
   },
@@ -236,7 +265,7 @@ test('the test of the plans sees a scan and a sort where there are some', async 
 /** A whole table read, or a whole index, unless its order makes the first few of it enough. */
 function isWalkThrough(line: string, inOrder = false): boolean {
   if (inOrder && /^SCAN \w+ USING INDEX/.test(line)) return false
-  return /Seq Scan on (?!mine)|^SCAN (messages|members|users|user_words|conversations|relations|mentions|link_previews|message_previews|reactions|pins|saves|former_bodies|forwards|[nemgas]|own|theirs)\b/.test(
+  return /Seq Scan on (?!mine)|^SCAN (messages|members|users|user_words|conversations|relations|mentions|link_previews|message_previews|reactions|pins|saves|former_bodies|forwards|threads|thread_follows|follows|[nemgasf]|own|theirs)\b/.test(
     line,
   )
 }
@@ -321,6 +350,14 @@ async function fill({ app, alice, bob }: World): Promise<void> {
       ${numbers(GROUPS)} select 'n' || i, 'g' || i, 1, 1, 'text', ${sql.lit(bob.user.id)}, 'hello', i from n`.execute(
       tx,
     )
+    await sql`update messages set thread_id = 'm' || (seq - seq % 10), thread_seq = seq - seq % 10
+      where conversation_id = 'big' and seq >= 10 and seq % 10 between 1 and 3`.execute(tx)
+    await sql`insert into threads (id, conversation_id, seq, reply_count, last_seq, last_reply_at, last_repliers)
+      ${numbers(MESSAGES / 10 - 1)} select 'm' || (i * 10), 'big', i * 10, 3, i * 10 + 3, i, '[]' from n`.execute(tx)
+    await sql`insert into thread_follows
+      (thread_id, user_id, conversation_id, is_following, last_read_seq, personal_rev)
+      ${numbers(MESSAGES / 10 - 1)} select 'm' || (i * 10), case when i % 40 = 0 then ${alice.user.id} else 'u' || i end,
+        'big', 1, i * 10 + i % 4, 1 from n`.execute(tx)
     const notices = 10_000
     await sql`insert into notifications (id, user_id, kind, group_key, created_at, updated_at, rev, read_at)
       ${numbers(notices)} select 'x' || i, case when i % 5 = 0 then ${alice.user.id} else 'u' || i end, 'mention',

@@ -57,31 +57,26 @@ export async function moveDelivered(tx: Tx, arrival: Marker & { membersMax: numb
 
 /** Those of `userId` with something after their read marker, or after that of a thread they follow, by id, after `after`. */
 export async function behindAmong(db: Reader, userId: string, after: string, limit: number): Promise<{ id: string }[]> {
-  return db
-    .selectFrom('members')
-    .innerJoin('conversations', 'conversations.id', 'members.conversation_id')
-    .select('conversations.id')
-    .where('members.user_id', '=', userId)
-    .where('members.left_at', 'is', null)
-    .where('members.conversation_id', '>', after)
-    .where((eb) =>
-      eb.or([
-        eb('members.last_read_seq', '<', eb.ref('conversations.last_seq')),
-        eb.exists(
-          eb
-            .selectFrom('thread_follows')
-            .innerJoin('threads', 'threads.id', 'thread_follows.thread_id')
-            .select('threads.id')
-            .where('thread_follows.user_id', '=', userId)
-            .where('thread_follows.is_following', '=', 1)
-            .whereRef('thread_follows.conversation_id', '=', 'members.conversation_id')
-            .whereRef('thread_follows.last_read_seq', '<', 'threads.last_seq'),
-        ),
-      ]),
-    )
-    .orderBy('members.conversation_id')
-    .limit(limit)
-    .execute()
+  // Sub-queries and no joins: PostgreSQL would read the conversations, and the threads, of everybody for those.
+  const { rows } = await sql<{ id: string }>`
+    select members.conversation_id as id from members
+    where members.user_id = ${userId} and members.left_at is null and members.conversation_id > ${after}
+      and (
+        members.last_read_seq < (select last_seq from conversations where id = members.conversation_id)
+        or (
+          select 1 from thread_follows as follows
+          inner join threads on threads.id = follows.thread_id
+          where follows.user_id = ${userId}
+            and follows.conversation_id = members.conversation_id
+            and follows.is_following = 1
+            and follows.last_read_seq < threads.last_seq
+          limit 1
+        ) is not null
+      )
+    order by members.conversation_id
+    limit ${limit}
+  `.execute(db)
+  return rows
 }
 
 /** Moves the read markers of `userId` in `ids` to the end, also those that are there; to where. */
