@@ -152,7 +152,7 @@ function renamings(telling: Telling): { at: number; run: () => Promise<unknown> 
 
 function tellings(telling: Telling, said: readonly Utterance[]): { at: number; run: () => Promise<unknown> }[] {
   const ids = new Map<string, string>()
-  return said.map(({ at, place, who, body, key, replyTo, edit, isDeleted, brought }) => ({
+  return said.map(({ at, place, who, body, key, replyTo, inThreadOf, edit, isDeleted, brought }) => ({
     at,
     run: async () => {
       const { api } = personIn(telling, who)
@@ -162,6 +162,7 @@ function tellings(telling: Telling, said: readonly Utterance[]): { at: number; r
         body,
         clientId: randomUUID(),
         replyTo: replyTo === null ? null : (ids.get(replyTo) ?? null),
+        threadId: inThreadOf === null ? null : (ids.get(inThreadOf) ?? null),
         ...(attachmentIds.length === 0 ? {} : { attachmentIds }),
       })
       ids.set(key, messageId)

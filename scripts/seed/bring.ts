@@ -1,7 +1,7 @@
 import type { Api } from '@kith/sdk/api.ts'
 import { uploadFile } from '@kith/sdk/upload.ts'
 import { photo, voice } from './scenes.ts'
-import type { Brought } from './talk/thread.ts'
+import type { Brought } from './talk/talk.ts'
 
 const LONG_PX = 1_200
 const SHORT_PX = 860

@@ -9,7 +9,7 @@ import { groupsTalk } from './talk/groups.ts'
 import { lobbyTalk } from './talk/lobby.ts'
 import { roomsTalk } from './talk/rooms.ts'
 import { theatreTalk } from './talk/theatre.ts'
-import type { Brought, Thread } from './talk/thread.ts'
+import type { Brought, Talk } from './talk/talk.ts'
 import { tidelineTalk } from './talk/tideline.ts'
 
 const minuteMs = 60_000
@@ -24,12 +24,14 @@ export interface Utterance {
   /** Its own name within the story, so that another may answer it. */
   key: string
   replyTo: string | null
+  /** The key of the message in whose thread it is. */
+  inThreadOf: string | null
   edit: string | null
   brought: Brought
   isDeleted: boolean
 }
 
-const threads: readonly Thread[] = [
+const talks: readonly Talk[] = [
   ...lobbyTalk,
   ...choirTalk,
   ...gardenTalk,
@@ -43,26 +45,27 @@ const threads: readonly Thread[] = [
 
 /** Everything that is said until `now`, in order. */
 export function story(now: number): Utterance[] {
-  return [...threads.flatMap((thread, index) => spoken(thread, index, now)), ...smallTalk(now)].toSorted(
+  return [...talks.flatMap((talk, index) => spoken(talk, index, now)), ...smallTalk(now)].toSorted(
     (a, b) => a.at - b.at,
   )
 }
 
-function spoken(thread: Thread, index: number, now: number): Utterance[] {
+function spoken(talk: Talk, index: number, now: number): Utterance[] {
   const chance = new Chance(index + 1)
-  const key = (line: number): string => `${thread.in} ${index} ${line}`
-  let at = beginOf(thread, now)
-  return thread.lines.map(([who, body, more = {}], line) => {
+  const key = (line: number): string => `${talk.in} ${index} ${line}`
+  let at = beginOf(talk, now)
+  return talk.lines.map(([who, body, more = {}], line) => {
     // Long messages take longer to write.
     const pause = more.wait ?? chance.between(0.3, 2) + body.length / 250
     if (line > 0) at += pause * minuteMs
     return {
       at: Math.min(at, now),
-      place: thread.in,
+      place: talk.in,
       who,
       body,
       key: key(line),
       replyTo: more.re === undefined ? null : key(line - more.re),
+      inThreadOf: more.in === undefined ? null : key(line - more.in),
       edit: more.edit ?? null,
       brought: more,
       isDeleted: more.isDeleted ?? false,
@@ -70,11 +73,11 @@ function spoken(thread: Thread, index: number, now: number): Utterance[] {
   })
 }
 
-function beginOf(thread: Thread, now: number): number {
-  if ('minutesAgo' in thread) return now - thread.minutesAgo * minuteMs
-  const [hours = 0, minutes = 0] = thread.time.split(':').map(Number)
+function beginOf(talk: Talk, now: number): number {
+  if ('minutesAgo' in talk) return now - talk.minutesAgo * minuteMs
+  const [hours = 0, minutes = 0] = talk.time.split(':').map(Number)
   const midnight = now - (now % dayMs)
-  return midnight - thread.daysAgo * dayMs + (hours * 60 + minutes) * minuteMs
+  return midnight - talk.daysAgo * dayMs + (hours * 60 + minutes) * minuteMs
 }
 
 /** How many messages of small talk each place has; those not named have a few. */
@@ -118,6 +121,7 @@ function smallTalk(now: number): Utterance[] {
       body,
       key: `${key} chatter ${line}`,
       replyTo: null,
+      inThreadOf: null,
       edit: null,
       brought: {},
       isDeleted: false,

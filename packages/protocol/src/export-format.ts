@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { id, timestamp } from './ids.ts'
 import { attachmentKind } from './uploads.ts'
-import { privacy, profileLink, userStatus } from './users.ts'
+import { privacy, profileLink, threadPlace, userStatus } from './users.ts'
 
 /*
  * What is in a copy of one's own data: of each file its schema. docs/export.md tells it in words. A change that old
@@ -16,6 +16,7 @@ const counts = z.strictObject({
   conversations: z.int(),
   messages: z.int(),
   drafts: z.int(),
+  threads: z.int(),
   formerTexts: z.int(),
   reactions: z.int(),
   saved: z.int(),
@@ -50,7 +51,7 @@ export const exportFiles = {
     face: z.string().nullable(),
     createdAt: timestamp,
   }),
-  'settings.json': z.strictObject({ privacy }),
+  'settings.json': z.strictObject({ privacy, threads: threadPlace }),
   'relations.json': z.array(
     z.strictObject({
       user: named,
@@ -87,9 +88,15 @@ export const exportFiles = {
       seq: z.int(),
       body: z.string(),
       replyTo: id.nullable(),
+      /** The message in whose thread it is. */
+      threadId: id.nullable(),
       createdAt: timestamp,
       editedAt: timestamp.nullable(),
     }),
+  ),
+  /** The threads that one follows, or was asked to and does not, by id. */
+  'threads.json': z.array(
+    z.strictObject({ threadId: id, conversationId: id, isFollowing: z.boolean(), lastReadSeq: z.int() }),
   ),
   'drafts.json': z.array(
     z.strictObject({

@@ -1,6 +1,6 @@
-import type { Thread } from './thread.ts'
+import type { Talk } from './talk.ts'
 
-export const bikesTalk: readonly Thread[] = [
+export const bikesTalk: readonly Talk[] = [
   {
     in: 'bikes',
     daysAgo: 69,

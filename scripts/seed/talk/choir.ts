@@ -1,6 +1,6 @@
-import type { Thread } from './thread.ts'
+import type { Talk } from './talk.ts'
 
-export const choirTalk: readonly Thread[] = [
+export const choirTalk: readonly Talk[] = [
   {
     in: 'choir',
     daysAgo: 78,
@@ -90,6 +90,10 @@ export const choirTalk: readonly Thread[] = [
       ['tom', 'If Ruth is singing the first verse I’m going to need tissues *and* a pencil'],
       ['layla', 'شكراً زودوا، I will practise on the greenhouse plants'],
       ['priya', 'On call until 17:00 but I’ll run'],
+      ['misaki', 'The small room has no heating on Saturdays. Shall I ask for the key of the boiler?', { in: 6 }],
+      ['ruth', 'I have had that key since 1994. Nobody ever asked for it back.', { in: 7 }],
+      ['zodwa', 'Ruth, you are a treasure and possibly a burglar', { in: 8 }],
+      ['jerome', 'She will warm up the room, then the voices', { in: 9 }],
     ],
   },
   {

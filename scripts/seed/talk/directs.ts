@@ -1,7 +1,7 @@
-import type { Thread } from './thread.ts'
+import type { Talk } from './talk.ts'
 
 /** A direct conversation is named by its two people. */
-export const directsTalk: readonly Thread[] = [
+export const directsTalk: readonly Talk[] = [
   {
     in: 'mara+juno',
     daysAgo: 36,

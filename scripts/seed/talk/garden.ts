@@ -1,6 +1,6 @@
-import type { Thread } from './thread.ts'
+import type { Talk } from './talk.ts'
 
-export const gardenTalk: readonly Thread[] = [
+export const gardenTalk: readonly Talk[] = [
   {
     in: 'garden',
     daysAgo: 74,
@@ -76,6 +76,12 @@ export const gardenTalk: readonly Thread[] = [
         { wait: 95, photos: ['garden', 'woods', 'harbour'] },
       ],
       ['bjorn', 'I see heap one in the corner. I see it clearly.'],
+      ['layla', 'Do the hinges go on the side of the sun or of the path?', { in: 3 }],
+      ['mara', 'The path. Then nobody leans over the chard.', { in: 4 }],
+      ['layla', 'Perfect. I’ll oil the old window frames on Friday, with linseed.', { in: 5 }],
+      ['padraig', 'Keep the rags in water after. I have lost one shed to linseed already.', { in: 6, wait: 34 }],
+      ['mara', 'That is the most Pádraig sentence of the year', { in: 7 }],
+      ['bjorn', 'Rags of pure linen may come to heap two. When they are cold.', { in: 8, wait: 51 }],
     ],
   },
   {
@@ -90,6 +96,10 @@ export const gardenTalk: readonly Thread[] = [
       ['bjorn', 'It left a contribution. I have collected it.'],
       ['clem', 'Of course you have', { wait: 9 }],
       ['clem', 'I’ll fix the latch after work. Has anyone got an M8 bolt, about 60 mm?'],
+      ['esi', 'I have one of 55. Is that long enough?', { in: 1 }],
+      ['clem', 'Just about, if the wood has shrunk as much as I have', { in: 2 }],
+      ['mara', 'Else the theatre has a drawer that is nothing but bolts.', { in: 3, wait: 12 }],
+      ['clem', '@mara a whole DRAWER! I’ll come by at six.', { in: 4 }],
     ],
   },
 ]

@@ -1,6 +1,6 @@
-import type { Thread } from './thread.ts'
+import type { Talk } from './talk.ts'
 
-export const groupsTalk: readonly Thread[] = [
+export const groupsTalk: readonly Talk[] = [
   {
     in: 'dinner',
     minutesAgo: 47,

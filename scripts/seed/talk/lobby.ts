@@ -1,6 +1,6 @@
-import type { Thread } from './thread.ts'
+import type { Talk } from './talk.ts'
 
-export const lobbyTalk: readonly Thread[] = [
+export const lobbyTalk: readonly Talk[] = [
   {
     in: 'lobby',
     daysAgo: 81,

@@ -1,7 +1,7 @@
-import type { Thread } from './thread.ts'
+import type { Talk } from './talk.ts'
 
 /** The smaller channels. */
-export const roomsTalk: readonly Thread[] = [
+export const roomsTalk: readonly Talk[] = [
   {
     in: 'school',
     daysAgo: 62,

@@ -1,6 +1,6 @@
-import type { Thread } from './thread.ts'
+import type { Talk } from './talk.ts'
 
-export const theatreTalk: readonly Thread[] = [
+export const theatreTalk: readonly Talk[] = [
   {
     in: 'theatre',
     daysAgo: 71,

@@ -1,6 +1,6 @@
-import type { Thread } from './thread.ts'
+import type { Talk } from './talk.ts'
 
-export const tidelineTalk: readonly Thread[] = [
+export const tidelineTalk: readonly Talk[] = [
   {
     in: 'tideline',
     daysAgo: 73,

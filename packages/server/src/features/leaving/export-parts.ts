@@ -10,6 +10,7 @@ import { draftPage } from '../drafts/drafts.ts'
 import { isArchived } from '../membership/membership.ts'
 import { asOwnUser, cardsOf, userById } from '../users/users.ts'
 import {
+  followsAfter,
   formerTextsAfter,
   formerUsernames,
   membershipsAfter,
@@ -31,6 +32,7 @@ export const lists: { [N in ListFile]: (ctx: AppContext, userId: string) => Asyn
   'relations.json': relations,
   'conversations.json': conversations,
   'messages.json': messages,
+  'threads.json': threads,
   'drafts.json': drafts,
   'former-texts.json': formerTexts,
   'reactions.json': reactions,
@@ -44,10 +46,18 @@ export const lists: { [N in ListFile]: (ctx: AppContext, userId: string) => Asyn
 export async function profileOf(ctx: AppContext, userId: string) {
   const row = await userById(ctx.db.read, userId)
   if (row === undefined) throw new Error('an export of nobody')
-  const { privacy, id, username, displayName, firstName, lastName, email, isEmailVerified, ...user } = asOwnUser(
-    row,
-    ctx.now(),
-  )
+  const {
+    privacy,
+    threads: threadPlace,
+    id,
+    username,
+    displayName,
+    firstName,
+    lastName,
+    email,
+    isEmailVerified,
+    ...user
+  } = asOwnUser(row, ctx.now())
   const profile: ExportFile<'profile.json'> = {
     id,
     username,
@@ -64,7 +74,7 @@ export async function profileOf(ctx: AppContext, userId: string) {
     face: row.face,
     createdAt: user.createdAt,
   }
-  const settings: ExportFile<'settings.json'> = { privacy }
+  const settings: ExportFile<'settings.json'> = { privacy, threads: threadPlace }
   return { profile, settings }
 }
 
@@ -127,11 +137,25 @@ async function* messages(ctx: AppContext, userId: string): AsyncIterable<RowOf<'
           seq: row.seq,
           body: row.body,
           replyTo: row.reply_to_id,
+          threadId: row.thread_id,
           createdAt: toTimestamp(row.created_at),
           editedAt: toTimestampOrNull(row.edited_at),
         }
       }
     }
+  }
+}
+
+async function* threads(ctx: AppContext, userId: string): AsyncIterable<RowOf<'threads.json'>> {
+  for (let after = ''; ;) {
+    const rows = await followsAfter(ctx.db.read, userId, after, AT_ONCE)
+    for (const row of rows) {
+      const { thread_id: threadId, conversation_id: conversationId, last_read_seq: lastReadSeq } = row
+      yield { threadId, conversationId, isFollowing: row.is_following === 1, lastReadSeq }
+    }
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < AT_ONCE) return
+    after = last.thread_id
   }
 }
 

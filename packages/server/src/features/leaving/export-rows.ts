@@ -81,7 +81,7 @@ export async function membershipsAfter(db: Reader, userId: string, after: string
 export async function textsBetween(db: Reader, userId: string, conversationId: string, after: number, upTo: number) {
   return db
     .selectFrom('messages')
-    .select(['id', 'conversation_id', 'seq', 'body', 'reply_to_id', 'created_at', 'edited_at'])
+    .select(['id', 'conversation_id', 'seq', 'body', 'reply_to_id', 'thread_id', 'created_at', 'edited_at'])
     .where('conversation_id', '=', conversationId)
     .where('seq', '>', after)
     .where('seq', '<=', upTo)
@@ -89,6 +89,18 @@ export async function textsBetween(db: Reader, userId: string, conversationId: s
     .where('kind', '=', 'text')
     .where('deleted_at', 'is', null)
     .orderBy('seq')
+    .execute()
+}
+
+/** How `userId` stands to threads, by their ids, after `after`. */
+export async function followsAfter(db: Reader, userId: string, after: string, limit: number) {
+  return db
+    .selectFrom('thread_follows')
+    .selectAll()
+    .where('user_id', '=', userId)
+    .where('thread_id', '>', after)
+    .orderBy('thread_id')
+    .limit(limit)
     .execute()
 }
 

@@ -73,6 +73,7 @@ test('a copy has all that is one’s own by its schema, counted as in the databa
   await alice.edit(secret.id, 'foreignsecret, edited')
   await bob.marks.react(secret, '👍', true)
   await bob.marks.save(secret.id)
+  const reply = await bob.send(direct.id, 'my reply', null, [], { threadId: secret.id }).sent
   for (let index = 0; index < 15; index++) await bob.send(bob.lobbyId, `line ${index} "quoted" \u2028 ✓`).sent
   await alice.send(bob.lobbyId, 'foreignword').sent
   const group = await alice.create({ kind: 'group', title: 'Foreign title', memberIds: [bobId, here.carol.user.id] })
@@ -140,6 +141,10 @@ test('a copy has all that is one’s own by its schema, counted as in the databa
   expect(parsed(files, 'drafts.json')).toMatchObject([{ conversationId: direct.id, body: 'my draft' }])
   const messages = parsed(files, 'messages.json')
   expect(messages.find(({ id }) => id === answer.id)).toMatchObject({ body: 'my answer', replyTo: secret.id })
+  expect(messages.find(({ id }) => id === reply.id)).toMatchObject({ body: 'my reply', threadId: secret.id })
+  expect(parsed(files, 'threads.json')).toMatchObject([
+    { threadId: secret.id, isFollowing: true, lastReadSeq: reply.seq },
+  ])
   expect(parsed(files, 'former-texts.json')).toMatchObject([{ messageId: edited.id, body: 'a first text' }])
   expect(parsed(files, 'reactions.json')).toMatchObject([{ messageId: secret.id, emoji: '👍' }])
   expect(parsed(files, 'saved.json')).toMatchObject([{ messageId: secret.id }])
@@ -164,6 +169,7 @@ test('a copy has all that is one’s own by its schema, counted as in the databa
     formerTexts: 1,
     reactions: 1,
     saved: 1,
+    threads: 1,
     attachments: 1,
     pictures: 1,
   })

@@ -12,6 +12,8 @@ export interface LineMore extends Brought {
   wait?: number
   /** Answers the line this many lines above. */
   re?: number
+  /** In the thread of the line this many lines above. */
+  in?: number
   /** Edited to this a little later. */
   edit?: string
   /** Deleted a little later. */
@@ -22,7 +24,4 @@ export interface LineMore extends Brought {
 export type Line = readonly [who: string, body: string, more?: LineMore]
 
 /** One coherent talk in one conversation, beginning `daysAgo` at `time` (UTC), or `minutesAgo`. */
-export type Thread = { in: string; lines: readonly Line[] } & (
-  | { daysAgo: number; time: string }
-  | { minutesAgo: number }
-)
+export type Talk = { in: string; lines: readonly Line[] } & ({ daysAgo: number; time: string } | { minutesAgo: number })
