@@ -356,7 +356,7 @@ async function fill({ app, alice, bob }: World): Promise<void> {
       ${numbers(MESSAGES / 10 - 1)} select 'm' || (i * 10), 'big', i * 10, 3, i * 10 + 3, i, '[]' from n`.execute(tx)
     await sql`insert into thread_follows
       (thread_id, user_id, conversation_id, is_following, last_read_seq, personal_rev)
-      ${numbers(MESSAGES / 10 - 1)} select 'm' || (i * 10), case when i % 200 = 0 then ${alice.user.id} else 'u' || i end,
+      ${numbers(MESSAGES / 10 - 1)} select 'm' || (i * 10), case when i % 1000 = 0 then ${alice.user.id} else 'u' || i end,
         'big', 1, i * 10 + i % 4, 1 from n`.execute(tx)
     const notices = 10_000
     await sql`insert into notifications (id, user_id, kind, group_key, created_at, updated_at, rev, read_at)
