@@ -174,8 +174,10 @@ test('whoever asks for it takes their messages along, from every device and ever
   await bob.edit(first.id, 'canarytext, otherwise')
   await bob.marks.react(answer, '👍', true)
   await bob.marks.save(answer.id)
+  await bob.send(lobby, 'canarytext in a thread', null, [], { threadId: answer.id }).sent
   const away = await device('carol')
   await away.open(lobby)
+  await away.threads.open(answer.id)
   await away.until(() => away.bodies(lobby).includes('so it is'))
   away.stop()
   await alice.open(lobby)
@@ -187,6 +189,11 @@ test('whoever asks for it takes their messages along, from every device and ever
   const page = await alice.call('GET /api/conversations/:conversationId/messages', { conversationId: lobby })
   expect(JSON.stringify(page)).not.toContain('canarytext')
   expect(page.items.find(({ id }) => id === answer.id)?.reactions).toEqual([])
+  const thread = { replyCount: 0, lastRepliers: [] }
+  expect(page.items.find(({ id }) => id === answer.id)?.thread).toMatchObject(thread)
+  const shownAway = () => away.state.threads.get(answer.id)
+  await away.until(() => shownAway()?.root.thread?.replyCount === 0, 'the thread as it is for who was away')
+  expect(shownAway()?.items.map(({ body }) => body)).toEqual([''])
   for (const table of ['reactions', 'saves', 'former_bodies'] as const) {
     expect(await here.app.ctx.db.read.selectFrom(table).selectAll().execute(), table).toEqual([])
   }
