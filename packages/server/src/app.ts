@@ -53,6 +53,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const db = await openDatabase({
     dataDirectory,
     databaseUrl: config.DATABASE_URL,
+    poolMax: config.DATABASE_POOL_MAX,
     warn: (error, what) => log.warn({ err: error }, `${what} failed`),
   })
   let isReady = true

@@ -44,6 +44,11 @@ export const settings = {
     '',
     'postgres://user:password@host/database. Unset: SQLite in DATA_DIR.',
   ),
+  DATABASE_POOL_MAX: setting(
+    whole.pipe(z.number().min(2).max(1_000)),
+    '20',
+    'Connections to PostgreSQL that one process holds at most.',
+  ),
   REDIS_URL: setting(optional, '', 'Reserved for several nodes; this version refuses to start with it.'),
   S3_URL: setting(optional, '', 'Reserved for object storage; this version refuses to start with it.'),
   PUBLIC_URL: setting(

@@ -32,6 +32,8 @@ export interface DatabaseOptions {
   dataDirectory: string
   /** `postgres://…`, or null for SQLite in the data directory. */
   databaseUrl: string | null
+  /** Connections to PostgreSQL at most. */
+  poolMax?: number
   /** Told of what fails where nobody waits for it. */
   warn?: (error: unknown, what: string) => void
 }
@@ -46,5 +48,6 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
     return openSqlite(options.dataDirectory)
   }
   const { openPostgres } = await import('./postgres.ts')
-  return openPostgres(options.databaseUrl, options.warn ?? (() => undefined))
+  const { databaseUrl: url, warn = () => undefined, poolMax } = options
+  return openPostgres({ url, warn, ...(poolMax === undefined ? {} : { poolMax }) })
 }

@@ -8,20 +8,26 @@ import { migrate } from './migrate.ts'
 import type { Schema } from './schema.ts'
 import { PostgresSearch } from './search/postgres-search.ts'
 
-const POOL_SIZE = 20
 const INT8 = 20
 const RETRIES = 4
 const MIGRATION_LOCK = 7_261_043
 /** Two transactions wanted each other's rows, or one saw the other's: the database asks to try again. */
 const RETRYABLE = new Set(['40001', '40P01'])
 
+export interface PostgresOptions {
+  url: string
+  /** Connections at most; as many as PostgreSQL's own driver takes, unless it is given. */
+  poolMax?: number
+  warn: (error: unknown, what: string) => void
+}
+
 /** PostgreSQL 15 or newer at `url`. Every write is a transaction of its own. */
-export async function openPostgres(url: string, warn: (error: unknown, what: string) => void): Promise<Database> {
+export async function openPostgres({ url, poolMax, warn }: PostgresOptions): Promise<Database> {
   // Counters and times fit in a double; as text they would compare wrongly.
   pg.types.setTypeParser(INT8, Number)
   const pool = new pg.Pool({
     connectionString: url,
-    max: POOL_SIZE,
+    ...(poolMax === undefined ? {} : { max: poolMax }),
     connectionTimeoutMillis: 5_000,
     statement_timeout: 15_000,
     lock_timeout: 5_000,

@@ -28,7 +28,8 @@ export async function freshPlace({ hasTables = false } = {}): Promise<FreshPlace
   const { name, giveBack } = await (hasTables ? borrowed(server) : made(server))
   return {
     directory,
-    settings: { DATA_DIR: directory, DATABASE_URL: urlOf(server, name) },
+    // Each connection costs PostgreSQL a process that reads the tables' descriptions anew.
+    settings: { DATA_DIR: directory, DATABASE_URL: urlOf(server, name), DATABASE_POOL_MAX: '5' },
     remove: async () => {
       await giveBack()
       await removeFolder()
