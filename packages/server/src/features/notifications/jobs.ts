@@ -1,5 +1,5 @@
 import type { AppContext } from '../../context.ts'
-import type { Tx } from '../../database/database.ts'
+import type { Database, Tx } from '../../database/database.ts'
 import type { JobPayloads } from '../../jobs/job.ts'
 import { memberOf, notifyLevelOf } from '../membership/membership.ts'
 import type { MessageRow } from '../messages/messages.ts'
@@ -10,6 +10,8 @@ import { Problem } from '../../problem.ts'
 import { eventsOfMessage, noticePage } from './notification-rows.ts'
 import { notify, tellNotice, tellUnread } from './notify.ts'
 import { preferencesOf } from './preferences.ts'
+
+const AT_ONCE = 50
 
 interface Wanted {
   userId: string
@@ -22,28 +24,35 @@ export async function notifyOf(ctx: AppContext, notice: JobPayloads['notify']): 
   tell()
 }
 
-/** Tells whom a message names or answers, and who follows its thread, once each; and whoever was told of it, when it was edited or deleted. */
+/**
+ * Tells whom a message names or answers, and who follows its thread, once each; and whoever was told of it, when it was
+ * edited or deleted. Some at a time: a thread may be followed by very many.
+ */
 export async function notifyOfMessage(ctx: AppContext, { messageId }: JobPayloads['notify-message']): Promise<void> {
-  const tellers = await ctx.db.write(async (tx) => {
-    const row = await messageById(tx, messageId)
-    if (row === undefined) return []
-    const told = await eventsOfMessage(tx, messageId)
-    const known = new Set(told.map(({ user_id: id }) => id))
-    const made: AfterCommit[] = [...known].map((userId) => () => tellUnread(ctx, userId))
-    if (row.deleted_at !== null) return made
-    const { conversation_id: conversationId, author_id: actorId, seq } = row
-    for (const { userId, kind } of await wantedBy(tx, row)) {
-      if (known.has(userId)) continue
-      const member = await memberOrNull(tx, userId, conversationId)
-      if (member === null || seq <= member.visible_from || notifyLevelOf(member) === 'nothing') continue
-      const isMuted = (member.muted_until ?? 0) > ctx.now()
-      const threadId = isReply(row, member.visible_from) ? row.thread_id : null
-      const target = { conversationId, messageId, seq, ...(threadId === null ? {} : { threadId }) }
-      made.push(await notify(ctx, tx, { userId, kind, actorId, target, isMuted }))
-    }
-    return made
-  })
-  for (const tell of tellers) tell()
+  const row = await messageById(ctx.db.read, messageId)
+  if (row === undefined) return
+  const known = new Set((await eventsOfMessage(ctx.db.read, messageId)).map(({ user_id: id }) => id))
+  for (const userId of known) tellUnread(ctx, userId)
+  if (row.deleted_at !== null) return
+  const wanted = (await wantedBy(ctx.db.read, row)).filter(({ userId }) => !known.has(userId))
+  for (let at = 0; at < wanted.length; at += AT_ONCE) {
+    const tellers = await ctx.db.write((tx) => notifySome(ctx, tx, row, wanted.slice(at, at + AT_ONCE)))
+    for (const tell of tellers) tell()
+  }
+}
+
+async function notifySome(ctx: AppContext, tx: Tx, row: MessageRow, wanted: readonly Wanted[]): Promise<AfterCommit[]> {
+  const { id: messageId, conversation_id: conversationId, author_id: actorId, seq } = row
+  const made: AfterCommit[] = []
+  for (const { userId, kind } of wanted) {
+    const member = await memberOrNull(tx, userId, conversationId)
+    if (member === null || seq <= member.visible_from || notifyLevelOf(member) === 'nothing') continue
+    const isMuted = (member.muted_until ?? 0) > ctx.now()
+    const threadId = isReply(row, member.visible_from) ? row.thread_id : null
+    const target = { conversationId, messageId, seq, ...(threadId === null ? {} : { threadId }) }
+    made.push(await notify(ctx, tx, { userId, kind, actorId, target, isMuted }))
+  }
+  return made
 }
 
 /** Tells the author of a message that somebody reacted to it, or that what they were told of was taken back. */
@@ -68,15 +77,15 @@ export async function notifyOfReaction(
 }
 
 /** In the order of their ids, so that two messages at once lock people in the same order. Who is named is not also answered. */
-async function wantedBy(tx: Tx, row: MessageRow): Promise<Wanted[]> {
+async function wantedBy(db: Database['read'], row: MessageRow): Promise<Wanted[]> {
   const wanted = new Map<string, Wanted['kind']>()
-  if (row.thread_id !== null) for (const id of await followersOf(tx, row.thread_id, row.seq)) wanted.set(id, 'reply')
-  const answered = row.reply_to_id === null ? undefined : await messageById(tx, row.reply_to_id)
+  if (row.thread_id !== null) for (const id of await followersOf(db, row.thread_id, row.seq)) wanted.set(id, 'reply')
+  const answered = row.reply_to_id === null ? undefined : await messageById(db, row.reply_to_id)
   if (answered !== undefined) wanted.set(answered.author_id, 'reply')
-  for (const { user_id: userId } of await mentionsOf(tx, [row.id])) {
+  for (const { user_id: userId } of await mentionsOf(db, [row.id])) {
     // Whoever wants no mentions may still want answers.
     const hasBoth = wanted.has(userId)
-    if (!hasBoth || !(await preferencesOf(tx, userId)).kindsOff.includes('mention')) wanted.set(userId, 'mention')
+    if (!hasBoth || !(await preferencesOf(db, userId)).kindsOff.includes('mention')) wanted.set(userId, 'mention')
   }
   wanted.delete(row.author_id)
   return [...wanted].map(([userId, kind]) => ({ userId, kind })).toSorted((a, b) => (a.userId < b.userId ? -1 : 1))
@@ -88,8 +97,6 @@ async function memberOrNull(tx: Tx, userId: string, conversationId: string): Pro
     throw error
   })
 }
-
-const AT_ONCE = 50
 
 /** Tells people that somebody added them to a conversation. */
 export async function notifyAdded(ctx: AppContext, payload: JobPayloads['notify-added']): Promise<void> {

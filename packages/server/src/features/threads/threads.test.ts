@@ -1,3 +1,4 @@
+import { limits } from '@kith/protocol/limits.ts'
 import type { Message } from '@kith/protocol/messages.ts'
 import { expect, test } from 'vitest'
 import type { Person } from '../../testing/person.ts'
@@ -229,6 +230,40 @@ test('no thread begins with what was deleted, with an announcement, or elsewhere
   await expectProblem(answer(bob, created, 'no'), 'not-found')
   await alice.remove(root.id)
   await expectProblem(answer(bob, root, 'no'), 'not-found')
+})
+
+test('who is named only once a reply is edited follows from there', async () => {
+  const place = await world()
+  const { alice, bob, carol } = place
+  const id = await groupOf(place)
+  const root = await say(alice, id, 'Who comes along?')
+  await carol.order.readAll()
+  await answer(bob, root, 'before')
+  const reply = await answer(bob, root, 'somebody')
+  await counts(carol, id, 0, 0)
+  await bob.edit(reply.id, 'somebody, @carol')
+  await counts(carol, id, 1, 1, 1)
+  const { items } = await carol.threads.list()
+  expect(items.map(({ follow }) => follow.lastReadSeq)).toEqual([reply.seq - 1])
+})
+
+test('of more threads than an entry names, each counts all the same', async () => {
+  const place = await world()
+  const { alice, bob, carol } = place
+  const id = await groupOf(place)
+  const roots: Message[] = []
+  for (let number = 0; number <= limits.followedThreadsShown; number++) roots.push(await say(alice, id, `${number}`))
+  const [oldest] = roots
+  if (oldest === undefined) throw new Error('no message')
+  for (const root of roots) await carol.threads.follow(root.id)
+  await carol.order.readAll()
+  await carol.until(
+    ({ conversations }) => conversations.get(id)?.followedThreads.length === roots.length - 1,
+    'so many',
+  )
+  expect(entryOf(carol, id)?.followedThreads.map((thread) => thread.id)).not.toContain(oldest.id)
+  await answer(bob, oldest, 'after all')
+  await counts(carol, id, 1, 1)
 })
 
 test('the same clientId again is the same reply', async () => {
