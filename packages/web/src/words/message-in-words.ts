@@ -5,7 +5,7 @@ import { plainText } from './plain-text.ts'
 import type { Words } from './words.ts'
 
 type Named = Pick<Attachment, 'kind' | 'name' | 'durationMs'>
-type T = Words['conversation']
+type T = Words['files']
 
 /** A message in one line: what was written, else what goes with it. */
 export function messageInWords({ body, attachments }: Pick<Message, 'body' | 'attachments'>, t: T): string {
@@ -22,7 +22,7 @@ export function quoteInWords({ excerpt, attachment, attachmentCount }: MessageQu
 }
 
 /** What goes with a message, in a few words: "Photo", "3 photos", "Voice message 0:12", the name of a file. */
-export function attachmentsInWords(attachments: readonly Named[], { files: t }: T): string {
+export function attachmentsInWords(attachments: readonly Named[], t: T): string {
   const [first] = attachments
   if (first === undefined) return t.some
   const count = attachments.length

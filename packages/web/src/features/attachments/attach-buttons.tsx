@@ -3,12 +3,12 @@ import { useId } from 'react'
 import { IconButton } from '../../design/icon-button.tsx'
 import { Menu } from '../../design/menu.tsx'
 import type { MenuEntry } from '../../design/menu-entries.tsx'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 import { takeFiles } from './take-files.ts'
 
 /** Picks pictures, files, or takes a photo on what has a camera at hand. */
 export function AttachButton({ conversationId }: { conversationId: string }) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   const id = useId()
 
   function pick(accept: string, isCamera: boolean): void {
@@ -58,6 +58,6 @@ export function AttachButton({ conversationId }: { conversationId: string }) {
 
 /** Where nothing is written, one may speak instead. */
 export function RecordButton({ onPress }: { onPress: () => void }) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   return <IconButton label={t.record} icon={<Mic />} onClick={onPress} />
 }

@@ -98,7 +98,7 @@ function SecondLine({ entry, myId, isOpen }: ChatRowProps) {
     return (
       <>
         <Clock aria-label={t.waiting} className="me-1 inline size-3.5" />
-        {own.body === '' ? attachmentsInWords(uploadedById(own.attachmentIds), words.conversation) : own.body}
+        {own.body === '' ? attachmentsInWords(uploadedById(own.attachmentIds), words.files) : own.body}
       </>
     )
   }
@@ -115,13 +115,9 @@ function SecondLine({ entry, myId, isOpen }: ChatRowProps) {
 }
 
 /** By name, as long as there is room for the names. */
-function typingText(
-  { kind }: Conversation,
-  typists: readonly Typist[],
-  { chats: t, conversation }: Words,
-): string | null {
+function typingText({ kind }: Conversation, typists: readonly Typist[], { chats: t }: Words): string | null {
   const [first, second] = typists.map(({ user }) => shortName(user))
   if (first === undefined) return null
   if (second === undefined) return kind === 'direct' ? t.typing : t.isTyping(first)
-  return typists.length === 2 ? conversation.areTyping(conversation.and(first, second)) : t.areTyping(typists.length)
+  return typists.length === 2 ? t.bothTyping(first, second) : t.areTyping(typists.length)
 }

@@ -59,6 +59,6 @@ export function ChatsPage() {
 }
 
 function LoadingMessages() {
-  const { conversation: t } = useWords()
-  return <SkeletonMessages label={t.loading} />
+  const { chats: t } = useWords()
+  return <SkeletonMessages label={t.loadingMessages} />
 }

@@ -6,13 +6,13 @@ import { messageInWords } from '../../words/message-in-words.ts'
 
 /** The newest message as one line: who, where it is not clear, and what. */
 export function previewOf(entry: Conversation, myId: string, words: Words): { who: string | null; text: string } {
-  const { chats: t, conversation } = words
+  const { chats: t, files } = words
   const last = entry.lastMessage
   if (last === null) return { who: null, text: t.noMessages }
   const name = last.author.id === myId ? t.you : shortName(last.author)
   if (last.kind === 'system') return { who: null, text: `${name} ${systemText(last, t)}` }
   const isClear = entry.kind === 'direct' && last.author.id !== myId
-  const text = last.deletedAt === null ? messageInWords(last, conversation) : t.deleted
+  const text = last.deletedAt === null ? messageInWords(last, files) : t.deleted
   return { who: isClear ? null : name, text }
 }
 

@@ -2,11 +2,11 @@ import type { Conversation } from '@kith/protocol/conversations.ts'
 import { ConversationFace } from '../../live/conversation-face.tsx'
 import { nameOf, peerOf } from '../../live/naming.ts'
 import { calendarDay } from '../../words/dates.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 
 /** What stands above the first message. */
 export function Beginning({ entry, myId }: { entry: Conversation; myId: string }) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   const peer = peerOf(entry, myId)
   const name = nameOf(entry, myId)
   const isSelf = entry.kind === 'direct' && peer === null

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { X } from 'lucide-react'
 import { IconButton } from '../../design/icon-button.tsx'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 
 interface ComposerNoteProps {
   icon: ReactNode
@@ -12,7 +12,7 @@ interface ComposerNoteProps {
 
 /** What the text below answers or changes. */
 export function ComposerNote({ icon, title, text, onCancel }: ComposerNoteProps) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   return (
     <div className="flex items-center gap-3 border-b border-line py-1.5 ps-4 pe-1.5 [&>svg]:size-4.5 [&>svg]:shrink-0 [&>svg]:text-accent-text">
       {icon}

@@ -14,7 +14,7 @@ import { usePreferences } from '../../live/preferences.ts'
 import { sendDraft, sendWhenUploaded } from '../../live/sending.ts'
 import { isAllUploaded, useTray } from '../../live/tray.ts'
 import { useReport } from '../../live/use-report.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 import { plainText } from '../../words/plain-text.ts'
 import { isSending, wrapsSelection } from './composer-keys.ts'
 import { ComposerNote } from './composer-note.tsx'
@@ -50,7 +50,7 @@ export function Composer({
   onRefused,
   lastOwn,
 }: ComposerProps) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   const { sendKey } = usePreferences()
   const report = useReport()
   const draft = useDraft(conversationId)

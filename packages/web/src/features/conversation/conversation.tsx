@@ -14,7 +14,7 @@ import { draftOf, keepDraft, useDraft } from '../../live/drafts.ts'
 import { nameOf, peerOf } from '../../live/naming.ts'
 import { statusNow } from '../../live/status.ts'
 import { useKith } from '../../live/use-kith.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 import { DropVeil, useTakingFiles, Viewer } from '../attachments/attachments.tsx'
 import { MarkDialogs, PinBar } from '../marks/marks.tsx'
 import { Composer } from './composer.tsx'
@@ -40,7 +40,7 @@ interface ConversationPaneProps {
 
 /** One conversation: its messages, the place to write, and its details beside it. */
 export function ConversationPane({ conversationId, at, isDetailed }: ConversationPaneProps) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   const navigate = useNavigate()
   const entry = useKith((state) => state.conversations.get(conversationId))
   const window = useKith((state) => state.timelines.get(conversationId))
@@ -153,7 +153,7 @@ function useOutbox(conversationId: string): readonly OutboxEntry[] {
 }
 
 function Gone() {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   return (
     <EmptyState
       heading="h1"
@@ -170,7 +170,7 @@ function Gone() {
 }
 
 function NotLoaded({ onTryAgain }: { onTryAgain: () => void }) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   return (
     <EmptyState
       illustration={<EmptyPicture name="offline" />}

@@ -1,10 +1,10 @@
 import { Pin } from 'lucide-react'
 import { exactTime } from '../../words/dates.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 
 /** That it was edited; pressing it shows what it said before. */
 export function EditedMark({ at, onHistory }: { at: string; onHistory?: () => void }) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   return (
     <button
       type="button"
@@ -19,7 +19,7 @@ export function EditedMark({ at, onHistory }: { at: string; onHistory?: () => vo
 
 /** That it is pinned. */
 export function PinnedMark() {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   return (
     <span>
       <Pin aria-hidden="true" className="inline size-3" />

@@ -1,10 +1,10 @@
 import { EyeOff } from 'lucide-react'
 import { Button } from '../../design/button.tsx'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 
 /** In the place of what somebody wrote whom one has blocked. */
 export function Folded({ onShow }: { onShow: () => void }) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   return (
     <p className="flex flex-wrap items-center gap-x-2 py-0.5 text-sm text-muted">
       <EyeOff aria-hidden="true" className="size-4 shrink-0" />

@@ -3,11 +3,11 @@ import { Forward } from 'lucide-react'
 import { personName } from '../../live/naming.ts'
 import { useIsBlocked } from '../../live/relations.ts'
 import { exactTime } from '../../words/dates.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 
 /** Whose words a message repeats. */
 export function Forwarded({ origin: { author, createdAt } }: { origin: MessageOrigin }) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   const isBlocked = useIsBlocked(author.id)
   return (
     <p title={exactTime(createdAt)} className="flex items-center gap-1.5 pb-0.5 text-sm opacity-80">

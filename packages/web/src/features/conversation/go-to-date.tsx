@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { onDemand } from '../../design/on-demand.tsx'
 import { Popover } from '../../design/popover.tsx'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 
 const { Part: JumpToDate } = onDemand(async () => (await import('./jump-to-date.tsx')).JumpToDate)
 
@@ -14,7 +14,7 @@ interface GoToDateProps {
 
 /** The way to another day of a conversation, behind whatever is pressed for it. */
 export function GoToDate({ conversationId, onJump, trigger }: GoToDateProps) {
-  const { dates: t } = useWords().conversation
+  const { dates: t } = useConversationWords().conversation
   const [isOpen, setIsOpen] = useState(false)
   return (
     <Popover label={t.jump} isOpen={isOpen} onIsOpenChange={setIsOpen} trigger={trigger}>

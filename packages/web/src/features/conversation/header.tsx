@@ -9,6 +9,7 @@ import { isSilent } from '../../live/listing.ts'
 import { nameOf, peerOf } from '../../live/naming.ts'
 import { useReport } from '../../live/use-report.ts'
 import { usePresence, useWatch } from '../../live/watch.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 import { useWords } from '../../words/words.ts'
 import { GoToDate } from './go-to-date.tsx'
 import { notifyEntries } from '../notifications/notifications.tsx'
@@ -25,7 +26,8 @@ interface HeaderProps {
 
 /** Whose conversation it is, and the way to its details. */
 export function Header({ entry, myId, status, isDetailed, onDetails, onJump }: HeaderProps) {
-  const { conversation: t, chats } = useWords()
+  const { conversation: t } = useConversationWords()
+  const { chats } = useWords()
   const report = useReport()
   const navigate = useNavigate()
   const peer = peerOf(entry, myId)

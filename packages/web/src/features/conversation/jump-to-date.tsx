@@ -4,7 +4,7 @@ import { Button } from '../../design/button.tsx'
 import { TextField } from '../../design/text-field.tsx'
 import { client } from '../../live/client.ts'
 import { useReport } from '../../live/use-report.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 
 interface JumpToDateProps {
   conversationId: string
@@ -14,7 +14,7 @@ interface JumpToDateProps {
 
 /** Where to go in a conversation by the calendar. */
 export function JumpToDate({ conversationId, onJump, onClose }: JumpToDateProps) {
-  const { conversation } = useWords()
+  const { conversation } = useConversationWords()
   const t = conversation.dates
   const report = useReport()
   const [day, setDay] = useState('')

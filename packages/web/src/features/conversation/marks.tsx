@@ -1,5 +1,5 @@
 import { dayLabel } from '../../words/dates.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 import { GoToDate } from './go-to-date.tsx'
 
 interface DayMarkProps {
@@ -10,7 +10,7 @@ interface DayMarkProps {
 
 /** A new day begins; pressing it leads to another one. */
 export function DayMark({ at, conversationId, onJump }: DayMarkProps) {
-  const { dates: t } = useWords().conversation
+  const { dates: t } = useConversationWords().conversation
   const day = (
     <button
       type="button"
@@ -29,7 +29,7 @@ export function DayMark({ at, conversationId, onJump }: DayMarkProps) {
 
 /** What follows is new. */
 export function NewMark() {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   return (
     <p className="flex items-center gap-3 px-5 pt-4 text-xs font-bold text-accent-text">
       <span className="h-px grow bg-accent" />

@@ -1,12 +1,12 @@
 import type { UserCard } from '@kith/protocol/users.ts'
 import clsx from 'clsx'
 import { Avatar } from '../../design/avatar.tsx'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 import type { MentionChoice } from './use-mention-choice.ts'
 
 /** Who may be meant by the name that is being written, above the field; the field keeps the focus. */
 export function MentionList({ choice }: { choice: MentionChoice }) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   const { id, people, active, pick, point } = choice
   return (
     <>

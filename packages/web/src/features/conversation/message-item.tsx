@@ -5,7 +5,7 @@ import { useIsPending } from '../../live/later.ts'
 import { personName } from '../../live/naming.ts'
 import { useIsBlocked } from '../../live/relations.ts'
 import { clockTime } from '../../words/dates.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 import { ReactionChips } from '../marks/marks.tsx'
 import { Bubble } from './bubble.tsx'
 import { Folded } from './folded.tsx'
@@ -37,7 +37,7 @@ interface MessageItemProps {
 export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
   const { rowKey, message, isOwn, isFirst, isLast, reach, isDirect, isBubble, isMarked, isStop, actions, onJump } =
     props
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   const [isPointed, setIsPointed] = useState(false)
   const [isMenuOpen, setIsMenuOpen] = useState(false)
   const [isUnfolded, setIsUnfolded] = useState(false)

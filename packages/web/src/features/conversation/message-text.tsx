@@ -3,7 +3,7 @@ import clsx from 'clsx'
 import { useMemo } from 'react'
 import type { ReactNode } from 'react'
 import { useKith } from '../../live/use-kith.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 import { Markdown } from '../markdown/markdown.tsx'
 import { directionOf } from './direction.ts'
 
@@ -20,7 +20,7 @@ const onlyEmoji =
 
 /** What somebody wrote. Up to three emoji alone are shown large. */
 export function MessageText({ body, isDeleted, mentions, meta }: MessageTextProps) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   const myId = useKith((state) => state.me?.id ?? '')
   const mentioned = useMemo(() => ({ people: mentions, myId }), [mentions, myId])
   if (isDeleted) {

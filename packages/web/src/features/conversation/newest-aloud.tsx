@@ -6,7 +6,7 @@ import { useWords } from '../../words/words.ts'
 
 /** Says what others write while the conversation is open, to who cannot see it come. */
 export function NewestAloud({ newest, myId }: { newest: Message | undefined; myId: string }) {
-  const { conversation: t } = useWords()
+  const { files } = useWords()
   const isBlocked = useIsBlocked(newest?.author.id ?? '')
   const isSaid =
     !isBlocked &&
@@ -16,7 +16,7 @@ export function NewestAloud({ newest, myId }: { newest: Message | undefined; myI
     newest.deletedAt === null
   return (
     <p aria-live="polite" className="sr-only">
-      {isSaid ? `${personName(newest.author)}: ${messageInWords(newest, t)}` : ''}
+      {isSaid ? `${personName(newest.author)}: ${messageInWords(newest, files)}` : ''}
     </p>
   )
 }

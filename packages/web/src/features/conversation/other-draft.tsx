@@ -4,11 +4,11 @@ import { Button } from '../../design/button.tsx'
 import { IconButton } from '../../design/icon-button.tsx'
 import { client } from '../../live/client.ts'
 import { plainText } from '../../words/plain-text.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 
 /** What was begun on another device at the same time, and gave way to what stands below. */
 export function OtherDraft({ conversationId, other }: { conversationId: string; other: DraftText }) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   return (
     <div className="flex items-center gap-3 border-b border-line py-1.5 ps-4 pe-1.5">
       <FileStack aria-hidden="true" className="size-4.5 shrink-0 text-accent-text" />

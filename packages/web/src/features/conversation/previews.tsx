@@ -4,7 +4,7 @@ import { X } from 'lucide-react'
 import { IconButton } from '../../design/icon-button.tsx'
 import { useIsPending } from '../../live/later.ts'
 import { usePreferences } from '../../live/preferences.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 import { previewsKey } from './use-actions.tsx'
 import type { Actions } from './use-actions.tsx'
 
@@ -16,7 +16,7 @@ interface PreviewsProps {
 
 /** What lies behind the links of a message. */
 export function Previews({ message, isInOwn, actions }: PreviewsProps) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   const { hasPreviews } = usePreferences()
   const isRemoved = useIsPending(previewsKey(message.id))
   if (!hasPreviews || isRemoved || message.previews.length === 0) return null

@@ -3,8 +3,9 @@ import clsx from 'clsx'
 import { hueStyle } from '../../design/face-hue.ts'
 import { personName } from '../../live/naming.ts'
 import { useIsBlocked } from '../../live/relations.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 import { quoteInWords } from '../../words/message-in-words.ts'
+import { useWords } from '../../words/words.ts'
 
 interface QuoteProps {
   quote: MessageQuote
@@ -15,7 +16,8 @@ interface QuoteProps {
 
 /** The message that this one answers; pressing it goes there. */
 export function Quote({ quote, isInOwn, onJump }: QuoteProps) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
+  const { files } = useWords()
   const isBlocked = useIsBlocked(quote.author.id)
   return (
     <button
@@ -32,7 +34,7 @@ export function Quote({ quote, isInOwn, onJump }: QuoteProps) {
         <bdi>{isBlocked ? '' : personName(quote.author)}</bdi>
       </span>
       <span dir="auto" className="words-line max-w-full text-ink">
-        {isBlocked ? t.blocked : quote.isDeleted ? t.quoteGone : quoteInWords(quote, t)}
+        {isBlocked ? t.blocked : quote.isDeleted ? t.quoteGone : quoteInWords(quote, files)}
       </span>
     </button>
   )

@@ -1,5 +1,5 @@
 import { Check, CheckCheck, CircleAlert, Clock } from 'lucide-react'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 
 export type SendStateName = 'waiting' | 'sent' | 'delivered' | 'read' | 'failed'
 
@@ -7,7 +7,7 @@ const signs = { waiting: Clock, sent: Check, delivered: CheckCheck, read: CheckC
 
 /** How far one's own message has come. */
 export function SendState({ state }: { state: SendStateName }) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   const Sign = signs[state]
   const tone = state === 'failed' ? 'text-danger-text' : state === 'read' ? 'text-accent-text' : ''
   return (

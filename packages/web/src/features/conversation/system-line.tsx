@@ -1,13 +1,13 @@
 import type { Message } from '@kith/protocol/messages.ts'
 import { personName } from '../../live/naming.ts'
 import { exactTime } from '../../words/dates.ts'
-import { useWords } from '../../words/words.ts'
-import type { Words } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
+import type { ConversationWords } from '../../words/conversation-words.ts'
 import { namesInWords } from './names.ts'
 
 /** What happened in the conversation, in one quiet line. */
 export function SystemLine({ message }: { message: Message }) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   return (
     <p className="mx-auto max-w-md px-4 py-1 text-center text-sm text-balance text-muted">
       <span dir="auto" title={exactTime(message.createdAt)}>
@@ -17,7 +17,7 @@ export function SystemLine({ message }: { message: Message }) {
   )
 }
 
-function sentence({ system, author }: Message, t: Words['conversation']): string {
+function sentence({ system, author }: Message, t: ConversationWords['conversation']): string {
   const who = personName(author)
   switch (system?.type) {
     case 'created':

@@ -11,7 +11,7 @@ import { useContextMenu } from '../../design/use-context-menu.ts'
 import { client } from '../../live/client.ts'
 import { usePreferences } from '../../live/preferences.ts'
 import { useKith } from '../../live/use-kith.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 import { Beginning } from './beginning.tsx'
 import { DayMark, NewMark } from './marks.tsx'
 import { MessageItem } from './message-item.tsx'
@@ -47,7 +47,7 @@ interface TimelineProps {
 
 /** The messages of a conversation: a bounded part of it, that grows and lets go as one scrolls. */
 export function Timeline({ entry, window, outbox, me, at, actions, jumpRef }: TimelineProps) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   const { messageStyle } = usePreferences()
   const scroller = useRef<HTMLDivElement>(null)
   const list = useRef<HTMLUListElement>(null)

@@ -1,10 +1,10 @@
 import { ArrowDown } from 'lucide-react'
 import { Badge } from '../../design/badge.tsx'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 
 /** Leads back to the end, and says how much waits there. */
 export function ToNewest({ unread, onPress }: { unread: number; onPress: () => void }) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   return (
     <button
       type="button"

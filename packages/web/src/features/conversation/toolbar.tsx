@@ -2,7 +2,7 @@ import type { Message } from '@kith/protocol/messages.ts'
 import { Ellipsis, Pencil, Reply, SmilePlus } from 'lucide-react'
 import { IconButton } from '../../design/icon-button.tsx'
 import { Menu } from '../../design/menu.tsx'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 import type { Actions } from './use-actions.tsx'
 
 interface ToolbarProps {
@@ -13,7 +13,7 @@ interface ToolbarProps {
 
 /** What stands beside a message while the pointer is on it. */
 export function Toolbar({ message, actions, onIsOpenChange }: ToolbarProps) {
-  const { actions: t } = useWords().conversation
+  const { actions: t } = useConversationWords().conversation
   const isThere = message.deletedAt === null
   return (
     <div className="motion-fade flex rounded-md bg-raised p-0.5 shadow-float">

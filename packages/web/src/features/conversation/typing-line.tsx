@@ -1,10 +1,10 @@
 import { shortName } from '../../live/naming.ts'
 import { useKith } from '../../live/use-kith.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 
 /** Who is writing, in a line that is always there, so that nothing moves. */
 export function TypingLine({ conversationId }: { conversationId: string }) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   const typists = useKith((state) => state.typing.get(conversationId)) ?? []
   const [first, second] = typists.map(({ user }) => shortName(user))
   let text = ''

@@ -6,7 +6,7 @@ import { showToast } from '../../design/toast.ts'
 import { client } from '../../live/client.ts'
 import { doLater, takeBack, UNDO_MS } from '../../live/later.ts'
 import { useReport } from '../../live/use-report.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 import type { MarkActions } from './use-mark-actions.tsx'
 
 export interface Actions extends MarkActions {
@@ -37,7 +37,7 @@ interface ActionsInput {
 
 /** What can be done with a message: by the toolbar, the menu and the keys alike. */
 export function useActions({ myId, isLeading, onReply, onEdit, onReceipts, marks }: ActionsInput): Actions {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   const report = useReport()
   return useMemo(() => {
     const isThere = ({ kind, deletedAt }: Message): boolean => kind === 'text' && deletedAt === null

@@ -8,7 +8,7 @@ import { client } from '../../live/client.ts'
 import { quickEmoji, rememberEmoji } from '../../live/recent-emoji.ts'
 import { markUnread } from '../../live/unread.ts'
 import { useReport } from '../../live/use-report.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 import type { MarkDialog } from '../marks/marks.tsx'
 
 export interface MarkActions {
@@ -31,7 +31,7 @@ export function useMarkActions(entry: Conversation | undefined): {
   dialog: MarkDialog | null
   closeDialog: () => void
 } {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   const report = useReport()
   const [dialog, setDialog] = useState<MarkDialog | null>(null)
   const conversationId = entry?.id ?? ''

@@ -2,14 +2,14 @@ import { Check, Copy } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ReactNode } from 'react'
 import { IconButton } from '../../design/icon-button.tsx'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 
 /** Longer than this is not coloured: it would be felt while scrolling. */
 const COLOURED_MAX = 20_000
 
 /** Code as it was written, coloured once the colours have been fetched. */
 export function CodeBlock({ text, language, className }: { text: string; language: string; className: string }) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   const [coloured, setColoured] = useState<ReactNode>(null)
   const [isCopied, setIsCopied] = useState(false)
   const name = language.trim().split(/\s/)[0] ?? ''

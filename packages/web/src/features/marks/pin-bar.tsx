@@ -6,7 +6,7 @@ import { personName } from '../../live/naming.ts'
 import { useIsBlocked } from '../../live/relations.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { plainText } from '../../words/plain-text.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 
 /** The pins of a conversation, asked for while somebody looks; undefined before they are here. */
 export function usePins(conversationId: string): Pins | undefined {
@@ -22,7 +22,7 @@ export function usePins(conversationId: string): Pins | undefined {
 
 /** The newest pin under the header; pressing it goes there, and then to the one before. */
 export function PinBar({ conversationId, onJump }: { conversationId: string; onJump: (seq: number) => void }) {
-  const { pins: t, blocked } = useWords().conversation
+  const { pins: t, blocked } = useConversationWords().conversation
   const pins = usePins(conversationId)
   const [turn, setTurn] = useState(0)
   const count = pins?.items.length ?? 0

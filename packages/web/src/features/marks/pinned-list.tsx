@@ -3,13 +3,13 @@ import { PinOff } from 'lucide-react'
 import { IconButton } from '../../design/icon-button.tsx'
 import { client } from '../../live/client.ts'
 import { useReport } from '../../live/use-report.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 import { MarkRow } from './mark-row.tsx'
 import { usePins } from './pin-bar.tsx'
 
 /** All that is pinned in a conversation, the newest first. */
 export function PinnedList({ entry, mayPin }: { entry: Conversation; mayPin: boolean }) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   const report = useReport()
   const pins = usePins(entry.id)
   if (pins === undefined || pins.items.length === 0) return null

@@ -6,7 +6,7 @@ import { useMemo } from 'react'
 import { Tooltip } from '../../design/tooltip.tsx'
 import { personName } from '../../live/naming.ts'
 import { useKith } from '../../live/use-kith.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 
 interface ReactionChipsProps {
   message: Message
@@ -17,7 +17,7 @@ interface ReactionChipsProps {
 
 /** The reactions on a message: pressing one adds one's own, or takes it back. */
 export function ReactionChips({ message, onToggle, onAdd, className }: ReactionChipsProps) {
-  const { reactions: t } = useWords().conversation
+  const { reactions: t } = useConversationWords().conversation
   const myId = useKith((state) => state.me?.id ?? '')
   const wanted = useKith((state) => state.wantedReactions.get(message.id))
   const shown = useMemo(() => withWanted(message.reactions, wanted, myId), [message.reactions, wanted, myId])
@@ -53,7 +53,7 @@ interface ChipProps extends Pick<ReactionChipsProps, 'message' | 'onToggle'> {
 }
 
 function Chip({ message, reaction: { emoji, count, userIds }, myId, onToggle }: ChipProps) {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   const isMine = userIds.includes(myId)
   const names = useNames(message.conversationId, userIds, myId)
   const who = t.reactions.by(names, count - names.length)
@@ -82,7 +82,7 @@ const NAMED = 8
 
 /** What is known here of who they are: oneself, the members that were loaded, whoever wrote something that is shown. */
 function useNames(conversationId: string, userIds: readonly string[], myId: string): readonly string[] {
-  const { conversation: t } = useWords()
+  const { conversation: t } = useConversationWords()
   const entry = useKith((state) => state.conversations.get(conversationId))
   const members = useKith((state) => state.members.get(conversationId))
   const window = useKith((state) => state.timelines.get(conversationId))

@@ -13,7 +13,7 @@ import { addressOf, sentenceOf } from './notice-sentence.ts'
 
 /** Draws nothing: tells by the browser of what comes while nobody looks. */
 export function Signals() {
-  const { conversation } = useWords()
+  const { files } = useWords()
   const { notifications: t } = useMoreWords()
   const navigate = useNavigate()
 
@@ -32,7 +32,7 @@ export function Signals() {
     // Of whom one has blocked or muted one wants to hear nothing.
     const relation = client.state.relations.get(author.id)
     if (relation?.isBlocked === true || relation?.isMuted === true) return null
-    const text = messageInWords(signal.message, conversation).slice(0, 140)
+    const text = messageInWords(signal.message, files).slice(0, 140)
     const to = `/chats/${entry.id}?at=${seq}`
     if (entry.kind === 'direct') return { title: author.displayName, text, to }
     return { title: where ?? t.somewhere, text: `${author.displayName}: ${text}`, to }

@@ -10,13 +10,13 @@ import { client } from '../../live/client.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useMoreWords } from '../../words/more-words.ts'
-import { useWords } from '../../words/words.ts'
+import { useConversationWords } from '../../words/conversation-words.ts'
 import { NotLoaded, usePages } from '../asking/asking.ts'
 import { MarkRow } from '../marks/marks.tsx'
 
 /** What one keeps for oneself, the newest first. */
 export function SavedPage() {
-  const { conversation } = useWords()
+  const { conversation } = useConversationWords()
   const { marks: t } = useMoreWords()
   const report = useReport()
   const kept = useKith((state) => state.saved)

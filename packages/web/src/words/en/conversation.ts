@@ -137,14 +137,6 @@ export const conversation = {
   attachCamera: 'Camera',
   record: 'Record a voice message',
   dropHere: (name: string) => `Drop to send to ${name}`,
-  files: {
-    photos: (count: number) => plural(count, { one: 'Photo', other: '# photos' }),
-    videos: (count: number) => plural(count, { one: 'Video', other: '# videos' }),
-    media: (count: number) => plural(count, { other: '# photos and videos' }),
-    files: (count: number) => plural(count, { other: '# files' }),
-    voice: (length: string) => `Voice message ${length}`,
-    some: 'Attachment',
-  },
   hints: {
     enter: 'Shift Enter for a new line',
     'mod-enter': (mod: string) => `${mod} Enter sends`,

@@ -1,0 +1,13 @@
+import { pluralsOf } from '../plural.ts'
+
+const plural = pluralsOf('en')
+
+/** What goes with a message, in a few words. */
+export const files = {
+  photos: (count: number) => plural(count, { one: 'Photo', other: '# photos' }),
+  videos: (count: number) => plural(count, { one: 'Video', other: '# videos' }),
+  media: (count: number) => plural(count, { other: '# photos and videos' }),
+  files: (count: number) => plural(count, { other: '# files' }),
+  voice: (length: string) => `Voice message ${length}`,
+  some: 'Attachment',
+}
