@@ -89,12 +89,15 @@ const join = createRoute({
 interface InConversation {
   /** The place of the message to show. */
   at?: number
+  /** The thread beside it, by the message with which it begins; `at` is then a place in it. */
+  thread?: string
   pane?: 'details'
 }
 
-function inConversation({ at, pane }: Record<string, unknown>): InConversation {
+function inConversation({ at, thread, pane }: Record<string, unknown>): InConversation {
   return {
     ...(typeof at === 'number' && Number.isSafeInteger(at) && at > 0 ? { at } : {}),
+    ...(typeof thread === 'string' ? { thread } : {}),
     ...(pane === 'details' ? { pane } : {}),
   }
 }
@@ -116,6 +119,12 @@ const channels = createRoute({
   getParentRoute: () => inside,
   path: '/channels',
   component: lazyRouteComponent(() => import('./features/channels/channels.tsx'), 'ChannelsPage'),
+})
+
+const threads = createRoute({
+  getParentRoute: () => inside,
+  path: '/threads',
+  component: lazyRouteComponent(() => import('./features/threads/threads-page.tsx'), 'ThreadsPage'),
 })
 
 const saved = createRoute({
@@ -204,6 +213,7 @@ export const router = createRouter({
       person,
       saved,
       search,
+      threads,
       settings,
       settingsSection,
     ]),

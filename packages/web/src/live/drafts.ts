@@ -3,15 +3,16 @@ import type { DraftState } from '@kith/sdk/draft-merge.ts'
 import { client } from './client.ts'
 import { useKith } from './use-kith.ts'
 
-/** What somebody has begun to write in one conversation, on whichever of their devices. */
-export function draftOf(conversationId: string): DraftState {
-  return client.state.drafts.get(conversationId) ?? noDraft
+/* What somebody has begun to write, on whichever of their devices: in a conversation or in a thread, by `draftKey`. */
+
+export function draftOf(draftKey: string): DraftState {
+  return client.state.drafts.get(draftKey) ?? noDraft
 }
 
-export function keepDraft(conversationId: string, draft: { body: string; replyTo: string | null }): void {
-  client.drafts.write(conversationId, { body: draft.body, replyTo: draft.replyTo })
+export function keepDraft(draftKey: string, draft: { body: string; replyTo: string | null }): void {
+  client.drafts.write(draftKey, { body: draft.body, replyTo: draft.replyTo })
 }
 
-export function useDraft(conversationId: string): DraftState {
-  return useKith((state) => state.drafts.get(conversationId)) ?? noDraft
+export function useDraft(draftKey: string): DraftState {
+  return useKith((state) => state.drafts.get(draftKey)) ?? noDraft
 }

@@ -3,30 +3,31 @@ import { client } from './client.ts'
 import { draftOf, keepDraft } from './drafts.ts'
 import { isAllUploaded, takeUploads, trayOf, wantSend, watchTrays } from './tray.ts'
 
-/** Sends what was begun in a conversation: its text and what lies in its tray. */
-export function sendDraft(conversationId: string): { clientId: string; sent: Promise<Message> } {
-  const { body, replyTo } = draftOf(conversationId)
-  const attachmentIds = takeUploads(conversationId)
-  keepDraft(conversationId, { body: '', replyTo: null })
-  return client.send(conversationId, body, replyTo, attachmentIds)
+/** Sends what was begun in a conversation or a thread: its text and what lies in its tray. */
+export function sendDraft(draftKey: string): { clientId: string; sent: Promise<Message> } {
+  const [conversationId = '', threadId = null] = draftKey.split('/')
+  const { body, replyTo } = draftOf(draftKey)
+  const attachmentIds = takeUploads(draftKey)
+  keepDraft(draftKey, { body: '', replyTo: null })
+  return client.send(conversationId, body, replyTo, attachmentIds, { threadId })
 }
 
 const wanted = new Set<string>()
 
 /** Sends it as soon as everything in the tray is uploaded, wherever one looks by then. */
-export function sendWhenUploaded(conversationId: string): void {
-  wanted.add(conversationId)
-  wantSend(conversationId, true)
+export function sendWhenUploaded(draftKey: string): void {
+  wanted.add(draftKey)
+  wantSend(draftKey, true)
 }
 
 watchTrays(() => {
-  for (const conversationId of wanted) {
-    const tray = trayOf(conversationId)
-    if (!tray.isSendWanted) wanted.delete(conversationId)
+  for (const draftKey of wanted) {
+    const tray = trayOf(draftKey)
+    if (!tray.isSendWanted) wanted.delete(draftKey)
     else if (isAllUploaded(tray)) {
-      wanted.delete(conversationId)
+      wanted.delete(draftKey)
       // A refusal stands in the conversation, beside the message.
-      sendDraft(conversationId).sent.catch(() => undefined)
+      sendDraft(draftKey).sent.catch(() => undefined)
     }
   }
 })

@@ -24,7 +24,7 @@ export interface Recorded {
   waveform: readonly number[]
 }
 
-/** A file that was chosen for the next message of a conversation. */
+/** A file that was chosen for the next message of a conversation or of a thread. */
 export interface Chosen {
   key: string
   file: File
@@ -52,27 +52,25 @@ const stops = new Map<string, AbortController>()
 const listeners = new Set<() => void>()
 let timer: ReturnType<typeof setTimeout> | null = null
 
-export const trayOf = (conversationId: string): Tray => trays.get(conversationId) ?? empty
+/** Each by where its message is begun, as the drafts are. */
+export const trayOf = (draftKey: string): Tray => trays.get(draftKey) ?? empty
 
-function set(conversationId: string, tray: Tray): void {
-  if (tray.items.length === 0) trays.delete(conversationId)
-  else trays.set(conversationId, tray)
+function set(draftKey: string, tray: Tray): void {
+  if (tray.items.length === 0) trays.delete(draftKey)
+  else trays.set(draftKey, tray)
   for (const listener of listeners) listener()
 }
 
-function change(conversationId: string, key: string, part: Partial<Chosen>): void {
-  const tray = trayOf(conversationId)
+function change(draftKey: string, key: string, part: Partial<Chosen>): void {
+  const tray = trayOf(draftKey)
   const items = tray.items.map((one) => (one.key === key ? { ...one, ...part } : one))
   // What failed wants to be looked at before anything goes without it.
-  set(conversationId, { items, isSendWanted: tray.isSendWanted && part.state !== 'failed' })
+  set(draftKey, { items, isSendWanted: tray.isSendWanted && part.state !== 'failed' })
 }
 
 /** Takes as many as there is room for, and begins to upload them. Returns how many were left out. */
-export function choose(
-  conversationId: string,
-  files: readonly { file: File; told?: Told; voice?: Recorded }[],
-): number {
-  const tray = trayOf(conversationId)
+export function choose(draftKey: string, files: readonly { file: File; told?: Told; voice?: Recorded }[]): number {
+  const tray = trayOf(draftKey)
   const taken = files.slice(0, Math.max(0, limits.attachmentsMax - tray.items.length))
   const items = taken.map(({ file, told = {}, voice = null }): Chosen => ({
     key: crypto.randomUUID(),
@@ -85,13 +83,13 @@ export function choose(
     attachment: null,
     refusal: null,
   }))
-  set(conversationId, { ...tray, items: [...tray.items, ...items] })
+  set(draftKey, { ...tray, items: [...tray.items, ...items] })
   run()
   return files.length - taken.length
 }
 
-export function unchoose(conversationId: string, key: string): void {
-  const tray = trayOf(conversationId)
+export function unchoose(draftKey: string, key: string): void {
+  const tray = trayOf(draftKey)
   const gone = tray.items.find((one) => one.key === key)
   if (gone === undefined) return
   stops.get(key)?.abort()
@@ -100,32 +98,32 @@ export function unchoose(conversationId: string, key: string): void {
   if (gone.attachment !== null) {
     client.api.call('DELETE /api/uploads/:uploadId', { uploadId: gone.attachment.id }).catch(() => undefined)
   }
-  set(conversationId, { ...tray, items: tray.items.filter((one) => one !== gone) })
+  set(draftKey, { ...tray, items: tray.items.filter((one) => one !== gone) })
 }
 
-export function move(conversationId: string, key: string, step: -1 | 1): void {
-  const tray = trayOf(conversationId)
+export function move(draftKey: string, key: string, step: -1 | 1): void {
+  const tray = trayOf(draftKey)
   const items = [...tray.items]
   const at = items.findIndex((one) => one.key === key)
   const [moved] = items.splice(at, 1)
   if (moved !== undefined) items.splice(Math.max(0, at + step), 0, moved)
-  set(conversationId, { ...tray, items })
+  set(draftKey, { ...tray, items })
 }
 
-export function uploadAgain(conversationId: string, key: string): void {
-  change(conversationId, key, { state: 'waiting', share: 0, refusal: null })
+export function uploadAgain(draftKey: string, key: string): void {
+  change(draftKey, key, { state: 'waiting', share: 0, refusal: null })
   run()
 }
 
-export function wantSend(conversationId: string, isSendWanted: boolean): void {
-  set(conversationId, { ...trayOf(conversationId), isSendWanted })
+export function wantSend(draftKey: string, isSendWanted: boolean): void {
+  set(draftKey, { ...trayOf(draftKey), isSendWanted })
 }
 
 /** Empties the tray for a message that goes: its files in their order. */
-export function takeUploads(conversationId: string): string[] {
-  const { items } = trayOf(conversationId)
+export function takeUploads(draftKey: string): string[] {
+  const { items } = trayOf(draftKey)
   for (const { localUrl } of items) URL.revokeObjectURL(localUrl)
-  set(conversationId, empty)
+  set(draftKey, empty)
   return items.map(({ attachment }) => attachment?.id).filter((id) => id !== undefined)
 }
 
@@ -133,35 +131,35 @@ export const isAllUploaded = ({ items }: Tray): boolean => items.every(({ state 
 
 /** What was chosen belongs to the account that signs out here. */
 onLeaving(() => {
-  for (const [conversationId, { items }] of trays) for (const { key } of items) unchoose(conversationId, key)
+  for (const [draftKey, { items }] of trays) for (const { key } of items) unchoose(draftKey, key)
 })
 
 function run(): void {
   if (timer !== null) clearTimeout(timer)
   timer = null
-  for (const [conversationId, { items }] of trays) {
+  for (const [draftKey, { items }] of trays) {
     for (const chosen of items) {
       if (stops.size >= AT_ONCE) return
-      if (chosen.state === 'waiting') void send(conversationId, chosen)
+      if (chosen.state === 'waiting') void send(draftKey, chosen)
     }
   }
 }
 
-async function send(conversationId: string, { key, file, told, voice }: Chosen): Promise<void> {
+async function send(draftKey: string, { key, file, told, voice }: Chosen): Promise<void> {
   const stop = new AbortController()
   stops.set(key, stop)
-  change(conversationId, key, { state: 'sending', share: 0 })
+  change(draftKey, key, { state: 'sending', share: 0 })
   const more =
     voice === null ? told : { as: 'voice' as const, durationMs: voice.durationMs, waveform: voice.waveform.join(',') }
   try {
     const attachment = await uploadFile(client.api, file, more, {
       signal: stop.signal,
-      onProgress: (share) => change(conversationId, key, { share }),
+      onProgress: (share) => change(draftKey, key, { share }),
     })
     noteUploaded(attachment)
-    change(conversationId, key, { state: 'ready', share: 1, attachment })
+    change(draftKey, key, { state: 'ready', share: 1, attachment })
   } catch (error) {
-    if (!stop.signal.aborted) failed(conversationId, key, error)
+    if (!stop.signal.aborted) failed(draftKey, key, error)
   } finally {
     stops.delete(key)
     if (timer === null) run()
@@ -169,11 +167,11 @@ async function send(conversationId: string, { key, file, told, voice }: Chosen):
 }
 
 /** Without a connection it waits; what the server refused says why. */
-function failed(conversationId: string, key: string, error: unknown): void {
-  if (error instanceof ProblemError) change(conversationId, key, { state: 'failed', refusal: error.code })
-  else if (client.state.connection.state === 'online') change(conversationId, key, { state: 'failed' })
+function failed(draftKey: string, key: string, error: unknown): void {
+  if (error instanceof ProblemError) change(draftKey, key, { state: 'failed', refusal: error.code })
+  else if (client.state.connection.state === 'online') change(draftKey, key, { state: 'failed' })
   else {
-    change(conversationId, key, { state: 'waiting', share: 0 })
+    change(draftKey, key, { state: 'waiting', share: 0 })
     timer ??= setTimeout(run, AGAIN_MS)
   }
 }
@@ -185,6 +183,6 @@ function subscribe(listener: () => void): () => void {
 
 export const watchTrays = subscribe
 
-export function useTray(conversationId: string): Tray {
-  return useSyncExternalStore(subscribe, () => trayOf(conversationId))
+export function useTray(draftKey: string): Tray {
+  return useSyncExternalStore(subscribe, () => trayOf(draftKey))
 }

@@ -2,6 +2,7 @@ import { administration } from './en/administration.ts'
 import { attachments } from './en/attachments.ts'
 import { channels } from './en/channels.ts'
 import { confirming } from './en/confirming.ts'
+import { followedThreads } from './en/followed-threads.ts'
 import { invitations } from './en/invitations.ts'
 import { joining } from './en/joining.ts'
 import { keys } from './en/keys.ts'
@@ -26,6 +27,7 @@ export const moreEnglish = {
   attachments,
   channels,
   confirming,
+  followedThreads,
   invitations,
   joining,
   keys,

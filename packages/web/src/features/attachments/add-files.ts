@@ -10,7 +10,7 @@ import { sizeInWords } from '../../words/sizes.ts'
 let mostBytes: number | null = null
 
 /** Puts files into the tray; says in words which were not taken, and why. */
-export async function addFiles(conversationId: string, files: readonly File[]): Promise<void> {
+export async function addFiles(draftKey: string, files: readonly File[]): Promise<void> {
   const { tray: t } = moreEnglish.attachments
   mostBytes ??= await client.api.call('GET /api/place', {}).then(
     ({ uploadMaxBytes }) => uploadMaxBytes,
@@ -32,10 +32,7 @@ export async function addFiles(conversationId: string, files: readonly File[]): 
     showToast({ id: 'empty', tone: 'danger', title: t.empty(none.name), text: t.emptyText, durationMs: 8_000 })
   }
   const taken = files.filter(({ size }) => size > 0 && size <= most)
-  const left = choose(
-    conversationId,
-    await Promise.all(taken.map(async (file) => ({ file, told: await measured(file) }))),
-  )
+  const left = choose(draftKey, await Promise.all(taken.map(async (file) => ({ file, told: await measured(file) }))))
   if (left === 0) return
   showToast({ id: 'too-many', title: t.tooMany(limits.attachmentsMax), text: t.tooManyText(left), durationMs: 8_000 })
 }

@@ -7,7 +7,7 @@ import { useConversationWords } from '../../words/conversation-words.ts'
 import { takeFiles } from './take-files.ts'
 
 /** Picks pictures, files, or takes a photo on what has a camera at hand. */
-export function AttachButton({ conversationId }: { conversationId: string }) {
+export function AttachButton({ draftKey }: { draftKey: string }) {
   const { conversation: t } = useConversationWords()
   const id = useId()
 
@@ -48,7 +48,7 @@ export function AttachButton({ conversationId }: { conversationId: string }) {
         aria-label={t.attach}
         className="hidden"
         onChange={(event) => {
-          takeFiles(conversationId, [...(event.currentTarget.files ?? [])])
+          takeFiles(draftKey, [...(event.currentTarget.files ?? [])])
           event.currentTarget.value = ''
         }}
       />

@@ -6,14 +6,14 @@ import { move } from '../../live/tray.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 
 interface MoveMenuProps {
-  conversationId: string
+  draftKey: string
   chosenKey: string
   isFirst: boolean
   isLast: boolean
 }
 
 /** Puts one of several earlier or later. */
-export function MoveMenu({ conversationId, chosenKey, isFirst, isLast }: MoveMenuProps) {
+export function MoveMenu({ draftKey, chosenKey, isFirst, isLast }: MoveMenuProps) {
   const { tray: t } = useMoreWords().attachments
   const entries: MenuEntry[] = [
     {
@@ -22,7 +22,7 @@ export function MoveMenu({ conversationId, chosenKey, isFirst, isLast }: MoveMen
       icon: <MoveLeft className="rtl:-scale-x-100" />,
       shortcut: ['Alt', '←'],
       isDisabled: isFirst,
-      onSelect: () => move(conversationId, chosenKey, -1),
+      onSelect: () => move(draftKey, chosenKey, -1),
     },
     {
       kind: 'action',
@@ -30,7 +30,7 @@ export function MoveMenu({ conversationId, chosenKey, isFirst, isLast }: MoveMen
       icon: <MoveRight className="rtl:-scale-x-100" />,
       shortcut: ['Alt', '→'],
       isDisabled: isLast,
-      onSelect: () => move(conversationId, chosenKey, 1),
+      onSelect: () => move(draftKey, chosenKey, 1),
     },
   ]
   return (

@@ -14,13 +14,13 @@ const LEAST_MS = 500
 const SHOWN_PEAKS = 44
 
 export interface RecorderProps {
-  conversationId: string
+  draftKey: string
   /** It is over: whether what was said is to be sent at once. */
   onEnd: (isToBeSent: boolean) => void
 }
 
 /** In the place of the field, while somebody speaks. What was said can be listened to before it is sent. */
-export function Recorder({ conversationId, onEnd }: RecorderProps) {
+export function Recorder({ draftKey, onEnd }: RecorderProps) {
   const { recorder: t } = useMoreWords().attachments
   const recording = useRef<Recording | null>(null)
   const stop = useRef<HTMLButtonElement>(null)
@@ -36,7 +36,7 @@ export function Recorder({ conversationId, onEnd }: RecorderProps) {
       onEnd(false)
       return
     }
-    choose(conversationId, [{ file, voice: { durationMs, waveform } }])
+    choose(draftKey, [{ file, voice: { durationMs, waveform } }])
     onEnd(isToBeSent)
   }
 

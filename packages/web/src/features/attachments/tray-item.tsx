@@ -15,14 +15,14 @@ import { MoveMenu } from './move-menu.tsx'
 import { Sound } from './sound.tsx'
 
 interface TrayItemProps {
-  conversationId: string
+  draftKey: string
   chosen: Chosen
   isFirst: boolean
   isLast: boolean
 }
 
 /** One file that was chosen: what it is, how far it has come, and what can be done with it. */
-export function TrayItem({ conversationId, chosen, isFirst, isLast }: TrayItemProps) {
+export function TrayItem({ draftKey, chosen, isFirst, isLast }: TrayItemProps) {
   const { tray: t } = useMoreWords().attachments
   const { key, file, state, share } = chosen
   const kind = kindOf(chosen)
@@ -33,12 +33,12 @@ export function TrayItem({ conversationId, chosen, isFirst, isLast }: TrayItemPr
     if (!event.altKey || (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight')) return
     event.preventDefault()
     const isTowardsEnd = (event.key === 'ArrowRight') === (document.dir !== 'rtl')
-    move(conversationId, key, isTowardsEnd ? 1 : -1)
+    move(draftKey, key, isTowardsEnd ? 1 : -1)
   }
 
   function remove(): void {
     stopPlaying(key)
-    unchoose(conversationId, key)
+    unchoose(draftKey, key)
   }
 
   return (
@@ -83,11 +83,11 @@ export function TrayItem({ conversationId, chosen, isFirst, isLast }: TrayItemPr
       >
         {state === 'sending' && <Progress value={share} label={t.uploading(file.name)} />}
         {state === 'waiting' && <Waiting />}
-        {state === 'failed' && <Failed chosen={chosen} onRetry={() => uploadAgain(conversationId, key)} />}
+        {state === 'failed' && <Failed chosen={chosen} onRetry={() => uploadAgain(draftKey, key)} />}
       </div>
       {!(isFirst && isLast) && (
         <span className={clsx('absolute start-1', isPicture ? 'top-1' : 'bottom-1')}>
-          <MoveMenu conversationId={conversationId} chosenKey={key} isFirst={isFirst} isLast={isLast} />
+          <MoveMenu draftKey={draftKey} chosenKey={key} isFirst={isFirst} isLast={isLast} />
         </span>
       )}
       <span className="absolute end-1 top-1">

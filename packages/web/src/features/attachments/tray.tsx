@@ -5,10 +5,10 @@ import { useMoreWords } from '../../words/more-words.ts'
 import { TrayItem } from './tray-item.tsx'
 
 /** What goes along with the next message, above the field where it is written. */
-export function TrayBar({ conversationId }: { conversationId: string }) {
+export function TrayBar({ draftKey }: { draftKey: string }) {
   const { attachments } = useMoreWords()
   const { tray: t } = attachments
-  const { items, isSendWanted } = useTray(conversationId)
+  const { items, isSendWanted } = useTray(draftKey)
   return (
     <section aria-label={t.list} className="border-b border-line">
       <p aria-live="polite" className="sr-only">
@@ -18,7 +18,7 @@ export function TrayBar({ conversationId }: { conversationId: string }) {
         {items.map((chosen, index) => (
           <TrayItem
             key={chosen.key}
-            conversationId={conversationId}
+            draftKey={draftKey}
             chosen={chosen}
             isFirst={index === 0}
             isLast={index === items.length - 1}
@@ -29,7 +29,7 @@ export function TrayBar({ conversationId }: { conversationId: string }) {
         <output className="flex items-center gap-2 px-3.5 pb-2 text-sm text-muted">
           <Clock aria-hidden="true" className="size-4 shrink-0" />
           <span className="grow">{t.sendsWhenReady}</span>
-          <Button size="sm" variant="ghost" onClick={() => wantSend(conversationId, false)}>
+          <Button size="sm" variant="ghost" onClick={() => wantSend(draftKey, false)}>
             {t.wait}
           </Button>
         </output>

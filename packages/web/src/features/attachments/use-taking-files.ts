@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useState } from 'react'
-import type { DragEvent } from 'react'
+import type { DragEvent, RefObject } from 'react'
 import { prefetchAdding, takeFiles } from './take-files.ts'
 import { prefetchRecorder, prefetchTray } from './tray-on-demand.tsx'
 import { prefetchViewer } from './viewer-on-demand.tsx'
@@ -22,8 +22,15 @@ const PREFETCH_AFTER_MS = 1_500
 
 const hasFiles = (data: DataTransfer | null): boolean => data?.types.includes('Files') === true
 
-/** Files that are dropped upon a conversation, or pasted while it is open, go along with the next message. */
-export function useTakingFiles(conversationId: string): { isOver: boolean; handlers: Dropping } {
+/**
+ * Files that are dropped upon a conversation or a thread, or pasted while it is open, go along with the next message.
+ * What is pasted nowhere in particular goes to the conversation (`isMain`), as long as it can be seen.
+ */
+export function useTakingFiles(
+  draftKey: string,
+  pane: RefObject<HTMLElement | null>,
+  isMain: boolean,
+): { isOver: boolean; handlers: Dropping } {
   const [isOver, setIsOver] = useState(false)
 
   const pasted = useEffectEvent((event: ClipboardEvent) => {
@@ -31,10 +38,13 @@ export function useTakingFiles(conversationId: string): { isOver: boolean; handl
     const files = [...(data?.files ?? [])]
     // Tables and pages are copied with a likeness of them: their words are what is meant.
     const isText = data?.getData('text/plain') !== ''
-    const isElsewhere = target instanceof Element && target.closest('[role=dialog], input, aside') !== null
+    const isElsewhere = isMain
+      ? pane.current?.checkVisibility() !== true ||
+        (target instanceof Element && target.closest('[role=dialog], input, aside') !== null)
+      : !(target instanceof Node && pane.current?.contains(target) === true)
     if (files.length === 0 || isText || isElsewhere) return
     event.preventDefault()
-    takeFiles(conversationId, files)
+    takeFiles(draftKey, files)
   })
   useEffect(() => {
     const timer = setTimeout(prefetchAll, PREFETCH_AFTER_MS)
@@ -70,7 +80,7 @@ export function useTakingFiles(conversationId: string): { isOver: boolean; handl
         if (!hasFiles(event.dataTransfer)) return
         event.preventDefault()
         setIsOver(false)
-        takeFiles(conversationId, [...event.dataTransfer.files])
+        takeFiles(draftKey, [...event.dataTransfer.files])
       },
     },
   }

@@ -1,3 +1,4 @@
+import type { Message } from '@kith/protocol/messages.ts'
 import { ChevronLeft, ChevronRight, Download, X, ZoomIn, ZoomOut } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import { useEffect, useMemo } from 'react'
@@ -21,13 +22,13 @@ const close = (): void => showViewer(null)
 export function ViewerDialog({ shown }: { shown: Shown }) {
   const { attachments } = useMoreWords()
   const { viewer: t } = attachments
-  const visuals = useVisuals(shown)
+  const { visuals, isInWindow } = useVisuals(shown)
   const at = visuals.findIndex(({ id }) => id === shown.openId)
   const visual = visuals[at]
   const zoom = useZoom(shown.openId)
 
   // The first of what is loaded is not the first there is.
-  const isFirst = at === 0 && shown.items === null
+  const isFirst = at === 0 && shown.items === null && isInWindow
   useEffect(() => {
     if (isFirst) client.loadBefore(shown.conversationId).catch(() => undefined)
   }, [isFirst, shown.conversationId])
@@ -143,10 +144,19 @@ function Ahead({ visual }: { visual: Visual | undefined }) {
   return <img src={visual.url} alt="" className="hidden" />
 }
 
-function useVisuals({ conversationId, items }: Shown): readonly Visual[] {
+/** What can be looked at one after another: as it was given, else what is loaded of the conversation or of the thread. */
+function useVisuals({ conversationId, openId, items }: Shown): { visuals: readonly Visual[]; isInWindow: boolean } {
   const window = useKith((state) => state.timelines.get(conversationId))
-  return useMemo(
-    () => (items ?? window?.items.flatMap(({ attachments }) => attachments) ?? []).filter(isVisual),
-    [items, window],
-  )
+  const threads = useKith((state) => state.threads)
+  return useMemo(() => {
+    const inWindow = visualsOf(window?.items ?? [])
+    const isHere = (visuals: readonly Visual[]): boolean => visuals.some(({ id }) => id === openId)
+    if (items !== null) return { visuals: items.filter(isVisual), isInWindow: false }
+    if (isHere(inWindow)) return { visuals: inWindow, isInWindow: true }
+    const inThreads = [...threads.values()].map((thread) => visualsOf([thread.root, ...thread.items]))
+    return { visuals: inThreads.find(isHere) ?? [], isInWindow: false }
+  }, [items, window, threads, openId])
 }
+
+const visualsOf = (messages: readonly Message[]): Visual[] =>
+  messages.flatMap(({ attachments }) => attachments).filter(isVisual)

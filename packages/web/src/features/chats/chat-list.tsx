@@ -5,11 +5,12 @@ import { useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent } from 'react'
 import { Button } from '../../design/button.tsx'
 import { buttonClass } from '../../design/button-class.ts'
-import { MenuAt } from '../../design/menu.tsx'
 import { EmptyPicture } from '../../design/empty-picture.tsx'
 import { EmptyState } from '../../design/empty-state.tsx'
 import { SearchField } from '../../design/search-field.tsx'
+import { onDemand } from '../../design/on-demand.tsx'
 import { SkeletonList } from '../../design/skeleton.tsx'
+import { useContextMenu } from '../../design/use-context-menu.ts'
 import { sectionsOf } from '../../live/listing.ts'
 import { client } from '../../live/client.ts'
 import { preferences, usePreferences } from '../../live/preferences.ts'
@@ -21,11 +22,14 @@ import { folded } from '../../words/folded.ts'
 import { useWords } from '../../words/words.ts'
 import { ListMenu } from './list-menu.tsx'
 import { NewMenu } from './new-menu.tsx'
-import { PeopleFound } from './people-found.tsx'
 import { SearchLink } from './search-link.tsx'
+import { ThreadsLink } from './threads-link.tsx'
 import { ArchivedSection, Section } from './section.tsx'
-import { useChatMenu } from './use-chat-menu.tsx'
 import { useOrdering } from './use-ordering.ts'
+
+/** Not needed for reading the list. */
+const { Part: ChatMenu } = onDemand(async () => (await import('./chat-menu.tsx')).ChatMenu)
+const { Part: PeopleFound } = onDemand(async () => (await import('./people-found.tsx')).PeopleFound)
 
 /** One's conversations, newest first, with a field that narrows them down and finds people. */
 export function ChatList({ openId }: { openId: string | null }) {
@@ -39,7 +43,13 @@ export function ChatList({ openId }: { openId: string | null }) {
   const myId = useKith((state) => state.me?.id ?? '')
   const [query, setQuery] = useState('')
   const list = useRef<HTMLDivElement>(null)
-  const menu = useChatMenu(ordering)
+  const [menuFor, setMenuFor] = useState<string | null>(null)
+  const menu = useContextMenu((target) => {
+    const row = target.closest<HTMLElement>('[data-conversation]')
+    setMenuFor(row?.dataset['conversation'] ?? null)
+    return row !== null
+  })
+  const menuEntry = menuFor === null ? undefined : client.state.conversations.get(menuFor)
 
   const q = folded(query)
   const { favourites, others, archived } = useMemo(() => {
@@ -87,6 +97,7 @@ export function ChatList({ openId }: { openId: string | null }) {
     <>
       <header className="flex items-center gap-2 ps-4.5 pe-3 pt-3 pb-2">
         <h1 className="grow text-xl font-extrabold">{t.title}</h1>
+        <ThreadsLink />
         <Link to="/saved" aria-label={shell.saved} className={buttonClass('ghost', 'md', 'w-control px-0! md:hidden')}>
           <Bookmark aria-hidden="true" className="size-5" />
         </Link>
@@ -135,7 +146,9 @@ export function ChatList({ openId }: { openId: string | null }) {
               </>
             )}
           </div>
-          <MenuAt place={menu.place} label={t.menu} entries={menu.entries} onClose={menu.close} />
+          {menu.place !== null && menuEntry !== undefined && (
+            <ChatMenu place={menu.place} entry={menuEntry} ordering={ordering} onClose={menu.close} />
+          )}
           {q !== '' && <SearchLink query={query.trim()} />}
           {q !== '' && <PeopleFound query={query.trim()} hasChats={shown.length > 0} onLeave={() => setQuery('')} />}
           {q === '' && isUnreadOnly && shown.length === 0 && (

@@ -2,7 +2,7 @@ import type { Conversation } from '@kith/protocol/conversations.ts'
 import type { Typist } from '@kith/sdk/state.ts'
 import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
-import { AtSign, BellOff, CircleAlert, Clock } from 'lucide-react'
+import { AtSign, BellOff, CircleAlert, Clock, MessagesSquare } from 'lucide-react'
 import { memo } from 'react'
 import { Badge } from '../../design/badge.tsx'
 import { ConversationFace } from '../../live/conversation-face.tsx'
@@ -111,7 +111,14 @@ function SecondLine({ entry, myId, isOpen }: ChatRowProps) {
   }
   if (isBlocked) return t.blocked
   const { who, text } = previewOf(entry, myId, words)
-  return who === null ? text : `${who}: ${text}`
+  const line = who === null ? text : `${who}: ${text}`
+  if (lastMessage === null || lastMessage.threadId === null) return line
+  return (
+    <>
+      <MessagesSquare aria-label={t.inThread} className="me-1 inline size-3.5" />
+      {line}
+    </>
+  )
 }
 
 /** By name, as long as there is room for the names. */

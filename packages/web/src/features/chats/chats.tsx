@@ -50,6 +50,7 @@ export function ChatsPage() {
             key={open.params.conversationId}
             conversationId={open.params.conversationId}
             at={open.search.at ?? null}
+            threadId={open.search.thread ?? null}
             isDetailed={open.search.pane === 'details'}
           />
         )}

@@ -3,6 +3,7 @@ import { useMemo } from 'react'
 import { showToast } from '../../design/toast.ts'
 import { client } from '../../live/client.ts'
 import { nameOf } from '../../live/naming.ts'
+import { markAllRead } from '../../live/threads.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useWords } from '../../words/words.ts'
 
@@ -38,7 +39,7 @@ export function useOrdering(): Ordering {
         await place(entry, { isFavourite: !entry.isFavourite })
       },
       archive: (entry) => setArchived(entry, !entry.isArchived),
-      read: async (entry) => client.markRead(entry.id, entry.lastSeq),
+      read: async (entry) => markAllRead(entry),
       readAll: () => {
         client.order.readAll().then(
           (count) => showToast({ id: 'read-all', title: t.allMarked(count) }),

@@ -1,5 +1,6 @@
 import { limits } from '@kith/protocol/limits.ts'
 import type { Message } from '@kith/protocol/messages.ts'
+import { draftKey } from '@kith/sdk/drafts.ts'
 import { ProblemError } from '@kith/sdk/problem-error.ts'
 import clsx from 'clsx'
 import { Check, Pencil, Reply, SendHorizontal } from 'lucide-react'
@@ -25,7 +26,10 @@ import { useMentionChoice } from './use-mention-choice.ts'
 
 interface ComposerProps {
   conversationId: string
-  name: string
+  /** The thread for which it is; null for the conversation itself. */
+  threadId?: string | null
+  /** What the field asks for. */
+  label: string
   /** The message being changed, if any. */
   editing: Message | null
   onEditingChange: (message: Message | null) => void
@@ -42,7 +46,8 @@ interface ComposerProps {
 /** Where one writes. What was begun is kept, also over a reload. Mount it anew for each message that is changed. */
 export function Composer({
   conversationId,
-  name,
+  threadId = null,
+  label,
   editing,
   onEditingChange,
   replyTo,
@@ -53,12 +58,13 @@ export function Composer({
   const { conversation: t } = useConversationWords()
   const { sendKey } = usePreferences()
   const report = useReport()
-  const draft = useDraft(conversationId)
+  const key = draftKey(conversationId, threadId)
+  const draft = useDraft(key)
   const [change, setChange] = useState(editing?.body ?? '')
   const field = useRef<HTMLTextAreaElement>(null)
   const choice = useMentionChoice(conversationId, field)
   const text = editing === null ? draft.body : change
-  const tray = useTray(conversationId)
+  const tray = useTray(key)
   const [isRecording, setIsRecording] = useState(false)
   const over = countCharacters(text) - limits.messageMax
   const hasFiles = editing === null ? tray.items.length > 0 : editing.attachments.length > 0
@@ -76,8 +82,9 @@ export function Composer({
       setChange(value)
       return
     }
-    keepDraft(conversationId, { ...draft, body: value })
-    if (value.trim() !== '') client.typing(conversationId)
+    keepDraft(key, { ...draft, body: value })
+    // It is told where the others look: in the conversation.
+    if (value.trim() !== '' && threadId === null) client.typing(conversationId)
   }
 
   function submit(): void {
@@ -85,11 +92,11 @@ export function Composer({
     if (editing === null) {
       onRefused(false)
       if (isAllUploaded(tray)) {
-        const { clientId, sent } = sendDraft(conversationId)
+        const { clientId, sent } = sendDraft(key)
         if (tray.items.length === 0) {
           sent.catch((error: unknown) => isNotAccepting(error) && takeBackRefused(clientId, draft.replyTo))
         }
-      } else sendWhenUploaded(conversationId)
+      } else sendWhenUploaded(key)
     } else {
       onEditingChange(null)
       if (text !== editing.body) {
@@ -102,20 +109,20 @@ export function Composer({
   /** What they do not take is not lost: it stands where it was written, unless something else does by now. */
   function takeBackRefused(clientId: string, answered: string | null): void {
     onRefused(true)
-    const now = draftOf(conversationId)
+    const now = draftOf(key)
     if (now.body !== '' || now.replyTo !== null) return
-    keepDraft(conversationId, { body: text, replyTo: answered })
+    keepDraft(key, { body: text, replyTo: answered })
     void client.discard(clientId)
   }
 
   function cancel(): void {
     if (editing !== null) onEditingChange(null)
-    else keepDraft(conversationId, { ...draft, replyTo: null })
+    else keepDraft(key, { ...draft, replyTo: null })
   }
 
   function onRecorded(isToBeSent: boolean): void {
     setIsRecording(false)
-    if (isToBeSent) sendWhenUploaded(conversationId)
+    if (isToBeSent) sendWhenUploaded(key)
     requestAnimationFrame(() => field.current?.focus({ preventScroll: true }))
   }
 
@@ -146,7 +153,7 @@ export function Composer({
       <div className="relative mx-auto max-w-5xl rounded-lg bg-raised shadow-raised outline-focus focus-within:shadow-float">
         {notice}
         <MentionList choice={choice} />
-        {editing === null && draft.other !== null && <OtherDraft conversationId={conversationId} other={draft.other} />}
+        {editing === null && draft.other !== null && <OtherDraft draftKey={key} other={draft.other} />}
         {editing !== null && (
           <ComposerNote icon={<Pencil />} title={t.editing} text={plainText(editing.body)} onCancel={cancel} />
         )}
@@ -158,16 +165,16 @@ export function Composer({
             onCancel={cancel}
           />
         )}
-        {editing === null && tray.items.length > 0 && <Tray conversationId={conversationId} />}
-        {isRecording && <Recorder conversationId={conversationId} onEnd={onRecorded} />}
+        {editing === null && tray.items.length > 0 && <Tray draftKey={key} />}
+        {isRecording && <Recorder draftKey={key} onEnd={onRecorded} />}
         <div className={clsx('items-end gap-1.5 p-1.5', isRecording ? 'hidden' : 'flex')}>
-          {editing === null && <AttachButton conversationId={conversationId} />}
+          {editing === null && <AttachButton draftKey={key} />}
           <textarea
             ref={field}
             dir="auto"
             rows={1}
-            aria-label={t.write(name)}
-            placeholder={t.write(name)}
+            aria-label={label}
+            placeholder={label}
             value={text}
             onChange={(event) => onText(event.currentTarget.value)}
             onKeyDown={onKeyDown}

@@ -4,13 +4,22 @@ import { GoToDate } from './go-to-date.tsx'
 
 interface DayMarkProps {
   at: string
-  conversationId: string
-  onJump: (seq: number) => void
+  /** Where another day is looked up; null where one day leads to no other. */
+  jump: { conversationId: string; onJump: (seq: number) => void } | null
 }
 
 /** A new day begins; pressing it leads to another one. */
-export function DayMark({ at, conversationId, onJump }: DayMarkProps) {
+export function DayMark({ at, jump }: DayMarkProps) {
   const { dates: t } = useConversationWords().conversation
+  if (jump === null) {
+    return (
+      <p className="pt-5 pb-1 text-center">
+        <time dateTime={at} className="rounded-full bg-pressed px-3 py-1 text-xs font-semibold text-muted">
+          {dayLabel(at)}
+        </time>
+      </p>
+    )
+  }
   const day = (
     <button
       type="button"
@@ -22,7 +31,7 @@ export function DayMark({ at, conversationId, onJump }: DayMarkProps) {
   )
   return (
     <p className="pt-5 pb-1 text-center">
-      <GoToDate conversationId={conversationId} onJump={onJump} trigger={day} />
+      <GoToDate {...jump} trigger={day} />
     </p>
   )
 }
@@ -35,6 +44,25 @@ export function NewMark() {
       <span className="h-px grow bg-accent" />
       {t.newMessages}
       <span className="h-px grow bg-accent" />
+    </p>
+  )
+}
+
+/** Below the message with which a thread begins. */
+export function RepliesMark({ count }: { count: number }) {
+  const { threads: t } = useConversationWords()
+  if (count === 0) {
+    return (
+      <p className="px-5 pt-6 pb-2 text-center text-sm text-pretty text-muted">
+        <span className="block font-semibold text-ink">{t.none}</span>
+        {t.noneText}
+      </p>
+    )
+  }
+  return (
+    <p className="flex items-center gap-3 px-3 pt-4 text-xs font-semibold text-muted md:px-5">
+      {t.replies(count)}
+      <span className="h-px grow bg-line" />
     </p>
   )
 }

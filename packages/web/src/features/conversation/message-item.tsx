@@ -9,22 +9,28 @@ import { useConversationWords } from '../../words/conversation-words.ts'
 import { ReactionChips } from '../marks/marks.tsx'
 import { Bubble } from './bubble.tsx'
 import { Folded } from './folded.tsx'
+import { InThread } from './in-thread.tsx'
 import { Line } from './line.tsx'
 import { Previews } from './previews.tsx'
 import { ofStored } from './shown-message.ts'
 import type { Reach } from './shown-message.ts'
+import { ThreadLine } from './thread-line.tsx'
 import { Toolbar } from './toolbar.tsx'
 import type { Actions } from './use-actions.tsx'
 
 interface MessageItemProps {
   rowKey: string
   message: Message
+  /** Of a reply that is shown among the rest: what its thread began with, as far as it is loaded. */
+  root: Message | null
   isOwn: boolean
   isFirst: boolean
   isLast: boolean
   reach: Reach
   isDirect: boolean
   isBubble: boolean
+  /** Whether it is shown in its thread, where nothing leads into it. */
+  isInThread: boolean
   /** Just jumped to. */
   isMarked: boolean
   /** The one that Tab leads to. */
@@ -35,8 +41,9 @@ interface MessageItemProps {
 
 /** A stored message with all that can be done to it. */
 export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
-  const { rowKey, message, isOwn, isFirst, isLast, reach, isDirect, isBubble, isMarked, isStop, actions, onJump } =
+  const { rowKey, message, root, isOwn, isFirst, isLast, reach, isDirect, isBubble, isInThread, isMarked, isStop } =
     props
+  const { actions, onJump } = props
   const { conversation: t } = useConversationWords()
   const [isPointed, setIsPointed] = useState(false)
   const [isMenuOpen, setIsMenuOpen] = useState(false)
@@ -45,6 +52,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
   const shown = ofStored(message, isOwn, reach)
   const isFolded = useIsBlocked(message.author.id) && !isUnfolded
   const Look = isBubble ? Bubble : Line
+  const belowClass = isBubble ? (isOwn ? 'justify-end ps-12' : clsx('pe-12', !isDirect && 'ps-11')) : 'ps-14'
   return (
     <li
       data-key={rowKey}
@@ -64,6 +72,9 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
         isMarked ? 'bg-accent-soft' : isPointed && !isBubble && 'bg-hover',
       )}
     >
+      {message.threadId !== null && !isInThread && isFirst && (
+        <InThread root={root} className={belowClass} onOpen={() => actions.openThread(message)} />
+      )}
       {isFolded ? (
         <Folded onShow={() => setIsUnfolded(true)} />
       ) : (
@@ -87,10 +98,13 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
               message={message}
               onToggle={actions.react}
               onAdd={(on) => actions.openDialog('emoji', on)}
-              className={isBubble ? (isOwn ? 'justify-end ps-12' : clsx('pe-12', !isDirect && 'ps-11')) : 'ps-14'}
+              className={belowClass}
             />
           )}
         </>
+      )}
+      {message.thread !== null && !isInThread && (
+        <ThreadLine message={message} thread={message.thread} className={belowClass} onOpen={actions.openThread} />
       )}
     </li>
   )

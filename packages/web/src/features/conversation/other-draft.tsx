@@ -7,7 +7,7 @@ import { plainText } from '../../words/plain-text.ts'
 import { useConversationWords } from '../../words/conversation-words.ts'
 
 /** What was begun on another device at the same time, and gave way to what stands below. */
-export function OtherDraft({ conversationId, other }: { conversationId: string; other: DraftText }) {
+export function OtherDraft({ draftKey, other }: { draftKey: string; other: DraftText }) {
   const { conversation: t } = useConversationWords()
   return (
     <div className="flex items-center gap-3 border-b border-line py-1.5 ps-4 pe-1.5">
@@ -18,10 +18,10 @@ export function OtherDraft({ conversationId, other }: { conversationId: string; 
           {plainText(other.body)}
         </span>
       </output>
-      <Button size="sm" variant="ghost" onClick={() => client.drafts.swap(conversationId)}>
+      <Button size="sm" variant="ghost" onClick={() => client.drafts.swap(draftKey)}>
         {t.swapDrafts}
       </Button>
-      <IconButton size="sm" label={t.discard} icon={<X />} onClick={() => client.drafts.dropOther(conversationId)} />
+      <IconButton size="sm" label={t.discard} icon={<X />} onClick={() => client.drafts.dropOther(draftKey)} />
     </div>
   )
 }

@@ -21,6 +21,8 @@ export interface MessageRow {
   kind: 'message' | 'system'
   key: string
   message: Message
+  /** Of a reply in a thread that is shown among the rest: the message that the thread began with, as far as it is loaded. */
+  root: Message | null
   isOwn: boolean
   /** First and last of what one person said in one go. */
   isFirst: boolean
@@ -36,7 +38,20 @@ export interface PendingRow {
   isLast: boolean
 }
 
-export type Row = DayRow | NewRow | MessageRow | PendingRow
+/** In a thread, below the message with which it begins: how many have answered. */
+export interface RepliesRow {
+  kind: 'replies'
+  key: string
+  count: number
+}
+
+/** In a thread: older replies are to come. */
+export interface GapRow {
+  kind: 'gap'
+  key: string
+}
+
+export type Row = DayRow | NewRow | MessageRow | PendingRow | RepliesRow | GapRow
 
 export interface RowsInput {
   window: Pick<Timeline, 'items' | 'hasBefore' | 'hasAfter'> | undefined
@@ -54,6 +69,7 @@ export interface RowsInput {
 export function rowsOf({ window, outbox, me, newAfterSeq }: RowsInput): Row[] {
   const items = window?.items ?? []
   const rows: Row[] = []
+  const roots = new Map(items.flatMap((item) => (item.thread === null ? [] : [[item.id, item] as const])))
   let previous: Message | null = null
   // Where the line would stand is not loaded: it is further up.
   const isNewAbove = window?.hasBefore === true && (items[0]?.seq ?? 0) > (newAfterSeq ?? 0)
@@ -77,6 +93,7 @@ export function rowsOf({ window, outbox, me, newAfterSeq }: RowsInput): Row[] {
       kind: message.kind === 'system' ? 'system' : 'message',
       key: message.clientId ?? message.id,
       message,
+      root: message.threadId === null ? null : (roots.get(message.threadId) ?? null),
       isOwn: message.author.id === me.id,
       isFirst,
       isLast: index === items.length - 1 && outbox.length === 0,
@@ -98,7 +115,12 @@ function pushPending(rows: Row[], { window, outbox, me }: RowsInput, previous: M
     if (isNewDay) {
       rows.push({ kind: 'day', key: `day ${entry.clientId}`, at: new Date(entry.createdAt).toISOString() })
     }
-    const follows = index > 0 || (previous !== null && previous.kind === 'text' && previous.author.id === me.id)
+    const follows =
+      index > 0 ||
+      (previous !== null &&
+        previous.kind === 'text' &&
+        previous.author.id === me.id &&
+        previous.threadId === (entry.threadId ?? null))
     const isFirst = isNewDay || !follows
     closeGroup(rows, isFirst)
     rows.push({
@@ -120,7 +142,7 @@ function closeGroup(rows: Row[], isFirst: boolean): void {
 
 function continues(previous: Message | null, message: Message): boolean {
   if (previous === null || previous.kind !== 'text' || message.kind !== 'text') return false
-  if (previous.author.id !== message.author.id) return false
+  if (previous.author.id !== message.author.id || previous.threadId !== message.threadId) return false
   return Date.parse(message.createdAt) - Date.parse(previous.createdAt) < GROUP_MS
 }
 
@@ -131,6 +153,8 @@ export function quoteOf(id: string | null, items: readonly Message[]): MessageQu
 }
 
 const days = new Map<string, string>()
+
+export const isSameDay = (one: string, other: string): boolean => dayOf(one) === dayOf(other)
 
 /** The day here, by the calendar; remembered, for a list asks it of each message each time. */
 function dayOf(iso: string): string {

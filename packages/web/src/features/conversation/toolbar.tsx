@@ -1,5 +1,5 @@
 import type { Message } from '@kith/protocol/messages.ts'
-import { Ellipsis, Pencil, Reply, SmilePlus } from 'lucide-react'
+import { Ellipsis, MessagesSquare, Pencil, Reply, SmilePlus } from 'lucide-react'
 import { IconButton } from '../../design/icon-button.tsx'
 import { Menu } from '../../design/menu.tsx'
 import { useConversationWords } from '../../words/conversation-words.ts'
@@ -33,6 +33,15 @@ export function Toolbar({ message, actions, onIsOpenChange }: ToolbarProps) {
           shortcut={['R']}
           icon={<Reply />}
           onClick={() => actions.reply(message)}
+        />
+      )}
+      {isThere && actions.hasThreads && (
+        <IconButton
+          size="sm"
+          label={message.threadId === null ? t.thread : t.openThread}
+          shortcut={['T']}
+          icon={<MessagesSquare />}
+          onClick={() => actions.openThread(message)}
         />
       )}
       {actions.mayEdit(message) && (

@@ -1,16 +1,21 @@
 import type { Message } from '@kith/protocol/messages.ts'
-import { CheckCheck, Copy, ImageOff, Link as LinkIcon, Pencil, Reply, Trash2 } from 'lucide-react'
+import { CheckCheck, Copy, ImageOff, Link as LinkIcon, MessagesSquare, Pencil, Reply, Trash2 } from 'lucide-react'
 import { useMemo } from 'react'
 import type { MenuEntry } from '../../design/menu-entries.tsx'
 import { showToast } from '../../design/toast.ts'
 import { client } from '../../live/client.ts'
 import { doLater, takeBack, UNDO_MS } from '../../live/later.ts'
+import { addressOfMessage } from '../../live/message-address.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useConversationWords } from '../../words/conversation-words.ts'
 import type { MarkActions } from './use-mark-actions.tsx'
 
 export interface Actions extends MarkActions {
   reply: (message: Message) => void
+  /** Shows the thread of a message, where one can answer in it. */
+  openThread: (message: Message) => void
+  /** Whether there is a thread to go to: not in the thread itself. */
+  hasThreads: boolean
   edit: (message: Message) => void
   copyText: (message: Message) => void
   copyLink: (message: Message) => void
@@ -29,6 +34,8 @@ interface ActionsInput {
   /** Whether one leads this conversation, and may delete what others wrote. */
   isLeading: boolean
   onReply: (message: Message) => void
+  /** Shows the thread of a message; null in the thread itself. */
+  onThread: ((message: Message) => void) | null
   onEdit: (message: Message) => void
   /** Shows who has read a message of one's own; null where nobody is told. */
   onReceipts: ((message: Message) => void) | null
@@ -36,7 +43,7 @@ interface ActionsInput {
 }
 
 /** What can be done with a message: by the toolbar, the menu and the keys alike. */
-export function useActions({ myId, isLeading, onReply, onEdit, onReceipts, marks }: ActionsInput): Actions {
+export function useActions({ myId, isLeading, onReply, onThread, onEdit, onReceipts, marks }: ActionsInput): Actions {
   const { conversation: t } = useConversationWords()
   const report = useReport()
   return useMemo(() => {
@@ -72,11 +79,13 @@ export function useActions({ myId, isLeading, onReply, onEdit, onReceipts, marks
       mayEdit,
       mayRemove,
       reply: onReply,
+      openThread: (message) => onThread?.(message),
+      hasThreads: onThread !== null,
       edit: onEdit,
       remove,
       removePreviews,
       copyText: ({ body }) => copy(body, t.copied),
-      copyLink: ({ conversationId, seq }) => copy(`${location.origin}/chats/${conversationId}?at=${seq}`, t.linkCopied),
+      copyLink: (message) => copy(location.origin + addressOfMessage(message), t.linkCopied),
       menuFor: (message) => {
         const entries: MenuEntry[] = []
         const a = t.actions
@@ -87,6 +96,7 @@ export function useActions({ myId, isLeading, onReply, onEdit, onReceipts, marks
         if (isThere(message)) {
           entries.push(...marks.reactionEntries(message))
           add(a.reply, Reply, 'R', onReply)
+          if (onThread !== null) add(message.threadId === null ? a.thread : a.openThread, MessagesSquare, 'T', onThread)
           if (mayEdit(message)) add(a.edit, Pencil, 'E', onEdit)
           entries.push(...marks.entries(message))
           add(a.copyText, Copy, 'C', actions.copyText)
@@ -128,7 +138,7 @@ export function useActions({ myId, isLeading, onReply, onEdit, onReceipts, marks
       },
     }
     return actions
-  }, [myId, isLeading, onReply, onEdit, onReceipts, marks, t, report])
+  }, [myId, isLeading, onReply, onThread, onEdit, onReceipts, marks, t, report])
 }
 
 type MenuIcon = typeof Reply

@@ -60,10 +60,10 @@ export function useMarkActions(entry: Conversation | undefined): {
       )
     }
 
-    function unread({ seq }: Message): void {
+    function unread(message: Message): void {
       const known = client.state.conversations.get(conversationId)
       if (known === undefined) return
-      markUnread(known, seq).then(
+      markUnread(known, message).then(
         () => showToast({ id: 'unread', title: t.markedUnread }),
         (error: unknown) => report(t.notMarkedUnread, error),
       )

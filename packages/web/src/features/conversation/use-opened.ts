@@ -2,6 +2,7 @@ import { ProblemError } from '@kith/sdk/problem-error.ts'
 import { useCallback, useEffect, useState } from 'react'
 import { client } from '../../live/client.ts'
 import { placeIn } from '../../live/reading-places.ts'
+import { onceBack } from './once-back.ts'
 
 export interface Opened {
   error: 'gone' | 'failed' | null
@@ -18,7 +19,7 @@ export function useOpened(conversationId: string, at: number | null): Opened {
     let isWanted = true
     let stopWaiting = (): void => undefined
     const entry = client.state.conversations.get(conversationId)
-    const kept = entry !== undefined && entry.unread > 0 ? null : placeIn(conversationId)
+    const kept = entry !== undefined && entry.unread > entry.unreadInThreads ? null : placeIn(conversationId)
     // Where the list is not here yet, what is unread is not known: the place of before wins.
     const seq = at ?? (client.state.timelines.has(conversationId) ? null : (kept?.seq ?? null))
     client.open(conversationId, seq).then(
@@ -38,18 +39,4 @@ export function useOpened(conversationId: string, at: number | null): Opened {
   }, [conversationId, at, attempt, tryAgain])
 
   return { error, tryAgain }
-}
-
-/** Calls `run` when the connection, now gone, is there again. */
-function onceBack(run: () => void): () => void {
-  let wasGone = client.state.connection.state !== 'online'
-  const stop = client.subscribe(() => {
-    const isThere = client.state.connection.state === 'online'
-    if (!isThere) wasGone = true
-    else if (wasGone) {
-      stop()
-      run()
-    }
-  })
-  return stop
 }

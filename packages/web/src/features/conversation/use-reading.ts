@@ -1,11 +1,13 @@
 import { useCallback, useEffect, useRef } from 'react'
-import { client } from '../../live/client.ts'
 import { letGoOfUnread, mayTellRead } from '../../live/unread.ts'
 
 const EVERY_MS = 250
 
-/** Moves the read marker to what has been seen: at once, then a few times a second while somebody scrolls. */
-export function useReading(conversationId: string): (seq: number) => void {
+/**
+ * Moves the read marker of `place`, a conversation or a thread, to what has been seen: at once, then a few times a
+ * second while somebody scrolls. `markRead` must stay the same.
+ */
+export function useReading(place: string, markRead: (seq: number) => void): (seq: number) => void {
   const seen = useRef(0)
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null)
 
@@ -13,9 +15,9 @@ export function useReading(conversationId: string): (seq: number) => void {
     // A window that nobody looks at reads nothing.
     if (document.hidden || !document.hasFocus()) return
     // What was marked unread a moment ago stays so while it is only looked at.
-    if (!mayTellRead(conversationId, seen.current)) return
-    client.markRead(conversationId, seen.current)
-  }, [conversationId])
+    if (!mayTellRead(place, seen.current)) return
+    markRead(seen.current)
+  }, [place, markRead])
 
   useEffect(() => {
     window.addEventListener('focus', tell)
@@ -23,10 +25,10 @@ export function useReading(conversationId: string): (seq: number) => void {
     return () => {
       window.removeEventListener('focus', tell)
       document.removeEventListener('visibilitychange', tell)
-      letGoOfUnread(conversationId)
+      letGoOfUnread(place)
       if (timer.current !== null) clearTimeout(timer.current)
     }
-  }, [tell, conversationId])
+  }, [tell, place])
 
   return useCallback(
     (seq) => {

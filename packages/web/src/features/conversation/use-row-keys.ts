@@ -41,6 +41,8 @@ export function useRowKeys({ list, rows, actions }: RowKeysInput): {
     if (message === undefined) return
     const isThere = message.deletedAt === null
     if (event.key === 'r' && isThere) actions.reply(message)
+    else if (event.key === 't' && actions.hasThreads && (isThere || message.thread !== null))
+      actions.openThread(message)
     else if (event.key === 'e' && actions.mayEdit(message)) actions.edit(message)
     else if (event.key === 'c' && isThere) actions.copyText(message)
     else if (isThere && isMark(event.key, message, actions)) return event.preventDefault()

@@ -38,6 +38,7 @@ export function KeysList({ heading }: { heading: 'h2' | 'h3' }) {
           { label: t.editLast, keys: [['↑']] },
           { label: t.bold, keys: [[modKey, 'B']] },
           { label: t.italic, keys: [[modKey, 'I']] },
+          { label: t.closeThread, keys: [['Esc']] },
         ]}
       />
       <KeysGroup
@@ -45,6 +46,7 @@ export function KeysList({ heading }: { heading: 'h2' | 'h3' }) {
         title={t.onMessage}
         rows={[
           { label: t.reply, keys: [['R']] },
+          { label: t.thread, keys: [['T']] },
           { label: t.edit, keys: [['E']] },
           { label: t.copy, keys: [['C']] },
           { label: t.react, keys: [['+']] },

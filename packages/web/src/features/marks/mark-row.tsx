@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
 import { Avatar } from '../../design/avatar.tsx'
 import { nameOf, personName } from '../../live/naming.ts'
+import { searchOf } from '../../live/message-address.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { exactTime, shortTime } from '../../words/dates.ts'
 import { plainText } from '../../words/plain-text.ts'
@@ -17,7 +18,7 @@ interface MarkRowProps {
 
 /** A message that is pinned or saved: pressing it goes there. */
 export function MarkRow({ message, hasPlace, children }: MarkRowProps) {
-  const { author, conversationId, createdAt, seq, body } = message
+  const { author, conversationId, createdAt, body } = message
   const where = useKith((state) => {
     const entry = hasPlace ? state.conversations.get(conversationId) : undefined
     return entry === undefined ? null : nameOf(entry, state.me?.id ?? '')
@@ -27,7 +28,7 @@ export function MarkRow({ message, hasPlace, children }: MarkRowProps) {
       <Link
         to="/chats/$conversationId"
         params={{ conversationId }}
-        search={{ at: seq }}
+        search={searchOf(message)}
         className="flex min-w-0 grow items-start gap-3 rounded-md p-2.5 outline-offset-[-2px]"
       >
         <Avatar id={author.id} name={author.displayName} src={author.avatarUrl} size="md" />

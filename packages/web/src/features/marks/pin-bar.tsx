@@ -1,3 +1,4 @@
+import type { Message } from '@kith/protocol/messages.ts'
 import type { Pins } from '@kith/sdk/pins.ts'
 import { Pin } from 'lucide-react'
 import { useEffect, useState } from 'react'
@@ -21,7 +22,7 @@ export function usePins(conversationId: string): Pins | undefined {
 }
 
 /** The newest pin under the header; pressing it goes there, and then to the one before. */
-export function PinBar({ conversationId, onJump }: { conversationId: string; onJump: (seq: number) => void }) {
+export function PinBar({ conversationId, onGo }: { conversationId: string; onGo: (message: Message) => void }) {
   const { pins: t, blocked } = useConversationWords().conversation
   const pins = usePins(conversationId)
   const [turn, setTurn] = useState(0)
@@ -34,7 +35,7 @@ export function PinBar({ conversationId, onJump }: { conversationId: string; onJ
     <button
       type="button"
       onClick={() => {
-        onJump(message.seq)
+        onGo(message)
         setTurn(at + 1)
       }}
       className="motion-fade flex min-h-11 w-full shrink-0 items-center gap-3 border-b border-line bg-paper px-4 py-1 text-start hover:bg-hover md:px-6"

@@ -1,4 +1,5 @@
 import type { Notification } from '@kith/protocol/notifications.ts'
+import { addressOfMessage } from '../../live/message-address.ts'
 import type { MoreWords } from '../../words/more-words.ts'
 
 /** Who it was, in a few words. */
@@ -16,14 +17,15 @@ export function sentenceOf(notice: Notification, where: string | null, t: MoreWo
   const who = namesIn(notice, t)
   const place = where ?? notice.conversationTitle ?? t.somewhere
   // A direct conversation is called like the other in it.
-  return t.sentences[notice.kind](who, count, place === who ? null : place)
+  const isInThread = notice.kind === 'reply' && notice.threadId !== null
+  return (isInThread ? t.inThread : t.sentences[notice.kind])(who, count, place === who ? null : place)
 }
 
 /** Where it leads. */
-export function addressOf({ kind, actors, actorCount, conversationId, seq }: Notification): string {
+export function addressOf({ kind, actors, actorCount, conversationId, threadId, seq }: Notification): string {
   if (conversationId !== null) {
     const isOfMessage = seq !== null && kind !== 'invitation'
-    return `/chats/${conversationId}${isOfMessage ? `?at=${seq}` : ''}`
+    return isOfMessage ? addressOfMessage({ conversationId, threadId, seq }) : `/chats/${conversationId}`
   }
   if (kind === 'new-device') return '/settings/devices'
   if (kind === 'approval') return '/settings/approvals'

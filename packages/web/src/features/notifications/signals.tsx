@@ -2,6 +2,7 @@ import type { Signal } from '@kith/sdk/notices.ts'
 import { useNavigate } from '@tanstack/react-router'
 import { useEffect, useEffectEvent } from 'react'
 import { client } from '../../live/client.ts'
+import { addressOfMessage } from '../../live/message-address.ts'
 import { nameOf } from '../../live/naming.ts'
 import { giveSignals } from '../../live/signals.ts'
 import type { SignalWords } from '../../live/signals.ts'
@@ -28,12 +29,12 @@ export function Signals() {
       return { title: sentenceOf(notification, where, t), text: plainText(text), to: addressOf(notification) }
     }
     if (entry === undefined) return null
-    const { author, seq } = signal.message
+    const { author } = signal.message
     // Of whom one has blocked or muted one wants to hear nothing.
     const relation = client.state.relations.get(author.id)
     if (relation?.isBlocked === true || relation?.isMuted === true) return null
     const text = messageInWords(signal.message, files).slice(0, 140)
-    const to = `/chats/${entry.id}?at=${seq}`
+    const to = addressOfMessage(signal.message)
     if (entry.kind === 'direct') return { title: author.displayName, text, to }
     return { title: where ?? t.somewhere, text: `${author.displayName}: ${text}`, to }
   })

@@ -1,6 +1,7 @@
 import type { Message } from '@kith/protocol/messages.ts'
 import { Link } from '@tanstack/react-router'
 import { Avatar } from '../../design/avatar.tsx'
+import { searchOf } from '../../live/message-address.ts'
 import { nameOf, personName } from '../../live/naming.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { exactTime, shortTime } from '../../words/dates.ts'
@@ -10,14 +11,19 @@ import { rowClass } from './row-class.ts'
 
 /** One message that was found: who, where, when, and the words around what was looked for. */
 export function FoundMessage({ message, terms }: { message: Message; terms: readonly string[] }) {
-  const { author, conversationId, createdAt, seq } = message
+  const { author, conversationId, createdAt } = message
   const where = useKith((state) => {
     const entry = state.conversations.get(conversationId)
     return entry === undefined ? '' : nameOf(entry, state.me?.id ?? '')
   })
   return (
     <li>
-      <Link to="/chats/$conversationId" params={{ conversationId }} search={{ at: seq }} className={rowClass('start')}>
+      <Link
+        to="/chats/$conversationId"
+        params={{ conversationId }}
+        search={searchOf(message)}
+        className={rowClass('start')}
+      >
         <Avatar id={author.id} name={author.displayName} src={author.avatarUrl} size="md" />
         <span className="flex min-w-0 grow flex-col gap-0.5">
           <span className="flex items-baseline gap-2">

@@ -7,8 +7,9 @@ import { ThemePicture } from '../../design/theme-picture.tsx'
 import { modKey } from '../../live/platform.ts'
 import { languages, messageStyles, preferences, usePreferences } from '../../live/preferences.ts'
 import { useMoreWords } from '../../words/more-words.ts'
+import { ThreadPlaceChoice } from './thread-place-choice.tsx'
 
-/** How Kith looks on this device; each choice is taken over at once. */
+/** How Kith looks on this device, and where one reads threads on all of them; each choice is taken over at once. */
 export function AppearanceSection() {
   const { settings } = useMoreWords()
   const t = settings.appearance
@@ -55,6 +56,7 @@ export function AppearanceSection() {
         onValueChange={(value) => preferences.set({ density: value })}
         options={densities.map((value) => ({ value, label: t.densities[value], hint: t.densityHints[value] }))}
       />
+      <ThreadPlaceChoice />
       <RadioCards
         label={t.sendKey}
         value={sendKey}

@@ -1,11 +1,12 @@
 import { Link } from '@tanstack/react-router'
-import { Bookmark, Search } from 'lucide-react'
+import { Bookmark, MessagesSquare, Search } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { LogoMark } from '../../design/logo.tsx'
 import { Tooltip } from '../../design/tooltip.tsx'
 import { unreadConversations } from '../../live/listing.ts'
 import { showOverlay } from '../../live/overlay.ts'
 import { requestsReceived } from '../../live/relations.ts'
+import { unreadThreads } from '../../live/threads.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { useWords } from '../../words/words.ts'
 import { modKey } from '../../live/platform.ts'
@@ -23,6 +24,7 @@ export function Rail() {
   const me = useKith((state) => state.me)
   const unread = useKith(unreadConversations)
   const requests = useKith((state) => requestsReceived(state).length)
+  const threads = useKith(unreadThreads)
   return (
     <nav
       aria-label={t.places}
@@ -38,6 +40,12 @@ export function Rail() {
           </Link>
         </Tooltip>
       ))}
+      <Tooltip label={t.threads} side="right" isAlreadyNamed>
+        <Link to="/threads" aria-label={t.threads} className={itemClass}>
+          <MessagesSquare aria-hidden="true" />
+          {threads > 0 && <Dot label={t.unreadThreads(threads)} />}
+        </Link>
+      </Tooltip>
       <Bell className={itemClass} />
       <Tooltip label={t.search} shortcut={[modKey, 'K']} side="right" isAlreadyNamed>
         <button type="button" aria-label={t.search} className={itemClass} onClick={() => showOverlay('switcher')}>

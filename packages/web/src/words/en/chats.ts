@@ -50,6 +50,7 @@ export const chats = {
   bothTyping: (first: string, second: string) => `${first} and ${second} are writing…`,
   areTyping: (count: number) => plural(count, { one: '# person is writing…', other: '# people are writing…' }),
   waiting: 'Waiting to be sent',
+  inThread: 'In a thread',
   failed: 'Not sent',
   menu: 'Conversation',
   markRead: 'Mark as read',

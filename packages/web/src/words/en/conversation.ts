@@ -67,6 +67,8 @@ export const conversation = {
     more: 'More',
     react: 'React',
     reply: 'Reply',
+    thread: 'Reply in thread',
+    openThread: 'Open the thread',
     edit: 'Edit',
     copyText: 'Copy text',
     copyLink: 'Copy link',

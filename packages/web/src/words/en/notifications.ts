@@ -25,6 +25,10 @@ const sentences: Record<NotificationKind, Sentence> = {
   'new-device': () => 'Your account was used on a new device',
 }
 
+/** A reply in a thread that one follows. */
+const inThread: Sentence = (who, count, where) =>
+  count > 1 ? `${who} replied ${count} times in a thread${inside(where)}` : `${who} replied in a thread${inside(where)}`
+
 const kinds: Record<NotificationKind, string> = {
   'friend-request': 'Friend requests',
   'friend-accepted': 'Requests that were accepted',
@@ -32,7 +36,7 @@ const kinds: Record<NotificationKind, string> = {
   'follow-request': 'Who asks to follow you',
   'follow-accepted': 'Who let you follow them',
   mention: 'Mentions of you',
-  reply: 'Answers to your messages',
+  reply: 'Answers to your messages, and in threads that you follow',
   reaction: 'Reactions to your messages',
   invitation: 'Being added to a group or channel',
   'invite-used': 'Who came by your invite',
@@ -62,6 +66,7 @@ export const notifications = {
   andOthers: (names: string, count: number) =>
     `${names} ${plural(count, { one: 'and # other', other: 'and # others' })}`,
   sentences,
+  inThread,
   kinds,
   sections: { kinds: 'Tell me of', quiet: 'Quiet hours', device: 'On this device' },
   kindsHint: 'What is off is not written down for you at all.',

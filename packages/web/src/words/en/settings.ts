@@ -89,6 +89,13 @@ export const settings = {
     messages: 'Messages',
     messageStyles: { bubbles: 'Bubbles', rows: 'Rows' },
     messageHints: { bubbles: 'Yours on one side', rows: 'All from the same side' },
+    threads: 'Threads',
+    threadPlaces: { beside: 'Beside the conversation', inline: 'In the conversation too' },
+    threadHints: {
+      beside: 'Replies in threads stay in a pane of their own',
+      inline: 'Replies in threads stand among the messages as well',
+    },
+    threadsNotChanged: 'Where you read threads was not changed',
     sendKey: 'Sending',
     sendKeys: {
       enter: 'Enter sends',

@@ -7,6 +7,9 @@ export const shell = {
   unreadNotices: (count: number) => `${count > 999 ? '999+' : count} unread`,
   chats: 'Chats',
   channels: 'Channels',
+  threads: 'Threads',
+  unreadThreads: (count: number) =>
+    count === 1 ? '1 thread has something new' : `${count} threads have something new`,
   people: 'People',
   saved: 'Saved messages',
   you: 'You',

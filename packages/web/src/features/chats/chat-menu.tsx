@@ -11,32 +11,32 @@ import {
   StarOff,
 } from 'lucide-react'
 import { useNavigate, useParams } from '@tanstack/react-router'
-import { useState } from 'react'
 import type { MenuEntry } from '../../design/menu-entries.tsx'
-import { useContextMenu } from '../../design/use-context-menu.ts'
+import type { MenuPlace } from '../../design/menu-panel.tsx'
+import { MenuAt } from '../../design/menu.tsx'
 import { showToast } from '../../design/toast.ts'
 import { client } from '../../live/client.ts'
 import { nameOf } from '../../live/naming.ts'
+import { markAllRead } from '../../live/threads.ts'
 import { markUnread, newestOfOthers } from '../../live/unread.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useWords } from '../../words/words.ts'
 import type { Ordering } from './use-ordering.ts'
 import { notifyEntries } from '../notifications/notifications.tsx'
 
+interface ChatMenuProps {
+  place: MenuPlace
+  entry: Conversation
+  ordering: Ordering
+  onClose: () => void
+}
+
 /** What a right click or a long press on a conversation offers. */
-export function useChatMenu(ordering: Ordering): { entries: readonly MenuEntry[] } & ReturnType<typeof useContextMenu> {
+export function ChatMenu({ place, entry, ordering, onClose }: ChatMenuProps) {
   const { chats: t } = useWords()
   const navigate = useNavigate()
   const { conversationId: openId } = useParams({ strict: false })
   const report = useReport()
-  const [id, setId] = useState<string | null>(null)
-  const entry = id === null ? undefined : client.state.conversations.get(id)
-
-  const menu = useContextMenu((target) => {
-    const row = target.closest<HTMLElement>('[data-conversation]')
-    setId(row?.dataset['conversation'] ?? null)
-    return row !== null
-  })
 
   async function leave(left: Conversation): Promise<void> {
     try {
@@ -55,7 +55,6 @@ export function useChatMenu(ordering: Ordering): { entries: readonly MenuEntry[]
     })
   }
 
-  if (entry === undefined) return { ...menu, entries: [] }
   const newest = newestOfOthers(entry)
   const entries: MenuEntry[] = [
     {
@@ -69,7 +68,7 @@ export function useChatMenu(ordering: Ordering): { entries: readonly MenuEntry[]
           kind: 'action',
           label: t.markRead,
           icon: <CheckCheck />,
-          onSelect: () => client.markRead(entry.id, entry.lastSeq),
+          onSelect: () => markAllRead(entry),
         }
       : {
           kind: 'action',
@@ -78,7 +77,7 @@ export function useChatMenu(ordering: Ordering): { entries: readonly MenuEntry[]
           isDisabled: newest === null,
           onSelect: () => {
             if (newest === null) return
-            markUnread(entry, newest.seq).catch((error: unknown) => report(t.notMarkedUnread, error))
+            markUnread(entry, newest).catch((error: unknown) => report(t.notMarkedUnread, error))
           },
         },
     {
@@ -120,5 +119,5 @@ export function useChatMenu(ordering: Ordering): { entries: readonly MenuEntry[]
       onSelect: () => void leave(entry),
     })
   }
-  return { ...menu, entries }
+  return <MenuAt place={place} label={t.menu} entries={entries} onClose={onClose} />
 }

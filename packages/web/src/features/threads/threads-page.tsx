@@ -1,0 +1,110 @@
+import type { ThreadItem } from '@kith/protocol/threads.ts'
+import { Link } from '@tanstack/react-router'
+import { Button } from '../../design/button.tsx'
+import { buttonClass } from '../../design/button-class.ts'
+import { EmptyPicture } from '../../design/empty-picture.tsx'
+import { EmptyState } from '../../design/empty-state.tsx'
+import { SkeletonList } from '../../design/skeleton.tsx'
+import { client } from '../../live/client.ts'
+import { followedKey } from '../../live/threads.ts'
+import { useKith } from '../../live/use-kith.ts'
+import { useReport } from '../../live/use-report.ts'
+import { useMoreWords } from '../../words/more-words.ts'
+import { NotLoaded, usePages } from '../asking/asking.ts'
+import type { Pages } from '../asking/asking.ts'
+import { ThreadRow } from './thread-row.tsx'
+
+/** The threads that one follows, in all conversations: what is unread first, each part with the newest reply first. */
+export function ThreadsPage() {
+  const { followedThreads: t } = useMoreWords()
+  const unread = useThreads('unread')
+  const all = useThreads('all')
+  const isNew = new Set(unread.items?.map(({ root }) => root.id))
+  const others = all.items?.filter(({ root }) => !isNew.has(root.id))
+  const error = unread.error ?? all.error
+  const isLoaded = unread.items !== undefined && others !== undefined
+
+  function again(): void {
+    unread.again()
+    all.again()
+  }
+
+  return (
+    <main className="flex min-h-0 min-w-0 grow flex-col overflow-y-auto">
+      <div className="mx-auto flex w-full max-w-3xl grow flex-col px-4 pb-10 md:px-8 md:pt-6">
+        <header className="pt-4 pb-3">
+          <h1 className="text-xl font-bold md:text-2xl">{t.title}</h1>
+          <p className="text-muted">{t.text}</p>
+        </header>
+        {!isLoaded && error === null && <SkeletonList label={t.loading} />}
+        {!isLoaded && error !== null && <NotLoaded error={error} onAgain={again} words={t} />}
+        {isLoaded && isNew.size === 0 && others.length === 0 && (
+          <EmptyState
+            illustration={<EmptyPicture name="chats" />}
+            title={t.none}
+            text={t.noneText}
+            action={
+              <Link to="/chats" className={buttonClass('primary')}>
+                {t.toChats}
+              </Link>
+            }
+          />
+        )}
+        {isLoaded && (
+          <>
+            <Part title={t.unread} items={unread.items ?? []} pages={unread} />
+            <Part
+              title={isNew.size > 0 ? t.others : t.title}
+              items={others}
+              pages={all}
+              isTitleHidden={isNew.size === 0}
+            />
+          </>
+        )}
+      </div>
+    </main>
+  )
+}
+
+function useThreads(filter: 'all' | 'unread'): Pages<ThreadItem> {
+  const followed = useKith(followedKey)
+  return usePages<ThreadItem>(`${filter} ${followed}`, (cursor, signal) =>
+    client.api.call(
+      'GET /api/threads',
+      { filter, ...(cursor === undefined ? {} : { cursor }) },
+      signal === undefined ? {} : { signal },
+    ),
+  )
+}
+
+interface PartProps {
+  title: string
+  items: readonly ThreadItem[]
+  pages: Pages<ThreadItem>
+  isTitleHidden?: boolean
+}
+
+function Part({ title, items, pages: { hasMore, isLoadingMore, more }, isTitleHidden = false }: PartProps) {
+  const { followedThreads: t } = useMoreWords()
+  const report = useReport()
+  if (items.length === 0 && !hasMore) return null
+  return (
+    <section aria-label={title} className="pt-2">
+      {!isTitleHidden && <h2 className="px-2.5 pt-2 pb-1 text-sm font-semibold text-muted">{title}</h2>}
+      <ul className="flex flex-col gap-0.5">
+        {items.map((item) => (
+          <ThreadRow key={item.root.id} item={item} />
+        ))}
+      </ul>
+      {hasMore && (
+        <Button
+          className="mx-auto mt-3 flex"
+          isLoading={isLoadingMore}
+          onClick={() => void more().catch((failure: unknown) => report(t.notLoaded, failure))}
+        >
+          {t.more}
+        </Button>
+      )}
+    </section>
+  )
+}
