@@ -26,6 +26,9 @@ export async function furnish(
   await noor.client.send(direct.id, 'Look:\n\n```ts\nconst a = "b" // c\n```\n\n- one\n- two\n\n> said').sent
   const first = await noor.client.send(group.id, 'A [link](https://kith.example) and **bold** `code`').sent
   await mara.client.send(group.id, 'An answer', first.id).sent
+  await osk.client.send(group.id, 'Said in the thread', null, [], { threadId: first.id }).sent
+  await noor.client.send(group.id, 'And this too', null, [], { threadId: first.id }).sent
+  await mara.client.threads.follow(first.id)
   await noor.client.edit(first.id, 'A [link](https://kith.example), **bold** and `code`')
   const brought = await bring(noor.client.api, { photos: ['harbour', 'garden'], spokenSeconds: 4 })
   const plan = await uploadFile(noor.client.api, new File(['Six planks and a rope.'], 'Plan.txt'))
@@ -87,6 +90,17 @@ export function stops(url: string, groupId: string, directId: string): Stop[] {
         await window.getByRole('dialog').getByText('نور حداد').waitFor()
       },
     },
+    {
+      name: 'a thread beside a conversation',
+      show: async (window) => {
+        await window.goto(`${url}/chats/${groupId}`)
+        await messages(window)
+          .getByRole('button', { name: /^2 replies/ })
+          .click()
+        await window.getByRole('complementary', { name: 'Thread' }).getByText('And this too').waitFor()
+      },
+    },
+    page('/threads', /Threads/),
     {
       name: 'the archive',
       show: async (window) => {

@@ -8,7 +8,7 @@ import { afterMessage, afterMessageChange, afterRead, newerEntry } from './conve
 import { quoteOf } from './quotes.ts'
 import { Store } from './store.ts'
 import { Sync } from './sync.ts'
-import { windowOf, withMessage, withNewer, withOlder } from './timeline.ts'
+import { outsideThreads, windowOf, withMessage, withNewer, withOlder } from './timeline.ts'
 import { Windows } from './windows.ts'
 
 const at = new Date(0).toISOString()
@@ -113,6 +113,22 @@ test('a window stays within its bounds and says at which end something was let g
   expect(withOlder(full, pageOf(990, 1_010, 2_000)).items.map(({ seq }) => seq)).toEqual(
     Array.from({ length: 400 }, (_, index) => 990 + index),
   )
+})
+
+test('whoever reads threads beside keeps as many messages besides, however much was said in threads', () => {
+  const inThreads = (first: number, last: number): MessagePage => {
+    const page = pageOf(first, last, 2_000)
+    return { ...page, items: page.items.map((item) => ({ ...item, threadId: 'm1' })) }
+  }
+  const full = windowOf('c', pageOf(1_001, 1_400, 2_000), 1)
+  const older = withOlder(full, inThreads(901, 1_000), outsideThreads)
+  expect([older.items.length, older.hasAfter]).toEqual([500, true])
+  const oldest = withOlder({ ...older, hasAfter: false }, pageOf(801, 900, 2_000), outsideThreads)
+  expect([oldest.items[0]?.seq, oldest.items.at(-1)?.seq, oldest.hasAfter]).toEqual([801, 1_300, true])
+  const newer = withNewer(full, inThreads(1_401, 1_500), outsideThreads)
+  expect([newer.items.length, newer.hasBefore]).toEqual([500, true])
+  const newest = withNewer({ ...newer, hasBefore: false }, pageOf(1_501, 1_600, 2_000), outsideThreads)
+  expect([newest.items[0]?.seq, newest.items.at(-1)?.seq, newest.hasBefore]).toEqual([1_101, 1_600, true])
 })
 
 test('what is deleted or edited is so in the answers that quote it, in the window and in the list', () => {

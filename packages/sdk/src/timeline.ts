@@ -5,6 +5,25 @@ import type { Timeline } from './state.ts'
 /** More than this is let go of at the far end: it is a page away. */
 const WINDOW_MAX = 400
 
+/** Whether a message takes room where it is read. Whoever reads threads beside the conversation sees none of them here. */
+export type TakesRoom = (message: Message) => boolean
+const always: TakesRoom = () => true
+export const outsideThreads: TakesRoom = ({ threadId }) => threadId === null
+
+/** From how many on from its beginning a list holds more than it may; null where it does not. */
+function excessFrom(items: readonly Message[], takesRoom: TakesRoom): number | null {
+  if (items.length <= WINDOW_MAX) return null
+  let count = 0
+  const at = items.findIndex((item) => takesRoom(item) && ++count > WINDOW_MAX)
+  return at === -1 ? null : at
+}
+
+/** The same from its end: what is to be kept begins there. */
+function keptFrom(items: readonly Message[], takesRoom: TakesRoom): number | null {
+  const excess = excessFrom(items.toReversed(), takesRoom)
+  return excess === null ? null : items.length - excess
+}
+
 /** A new window: what a page shows. */
 export function windowOf(conversationId: string, page: MessagePage, generation: number): Timeline {
   return {
@@ -25,15 +44,15 @@ export function holds({ items }: Pick<Timeline, 'items'>, seq: number): boolean 
 }
 
 /** The window with an older page in front. */
-export function withOlder(window: Timeline, page: MessagePage): Timeline {
+export function withOlder(window: Timeline, page: MessagePage, takesRoom = always): Timeline {
   const first = window.items[0]?.seq ?? Number.POSITIVE_INFINITY
   const items = [...page.items.filter(({ seq }) => seq < first), ...window.items]
-  const isTooLong = items.length > WINDOW_MAX
+  const end = excessFrom(items, takesRoom)
   return {
     ...window,
-    items: isTooLong ? items.slice(0, WINDOW_MAX) : items,
+    items: end === null ? items : items.slice(0, end),
     hasBefore: page.hasBefore,
-    hasAfter: window.hasAfter || isTooLong,
+    hasAfter: window.hasAfter || end !== null,
     isLoadingBefore: false,
     // What the page says of older messages is as new as the page; of the others the window knows.
     rev: Math.min(window.rev, page.head),
@@ -41,14 +60,14 @@ export function withOlder(window: Timeline, page: MessagePage): Timeline {
 }
 
 /** The window with a newer page behind. */
-export function withNewer(window: Timeline, page: MessagePage): Timeline {
+export function withNewer(window: Timeline, page: MessagePage, takesRoom = always): Timeline {
   const last = window.items.at(-1)?.seq ?? 0
   const items = [...window.items, ...page.items.filter(({ seq }) => seq > last)]
-  const isTooLong = items.length > WINDOW_MAX
+  const start = keptFrom(items, takesRoom)
   return {
     ...window,
-    items: isTooLong ? items.slice(-WINDOW_MAX) : items,
-    hasBefore: window.hasBefore || isTooLong,
+    items: start === null ? items : items.slice(start),
+    hasBefore: window.hasBefore || start !== null,
     hasAfter: page.hasAfter,
     isLoadingAfter: false,
     rev: Math.min(window.rev, page.head),

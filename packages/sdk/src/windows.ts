@@ -4,7 +4,8 @@ import { withKey } from './state.ts'
 import type { Timeline } from './state.ts'
 import type { Store } from './store.ts'
 import type { Sync } from './sync.ts'
-import { windowOf, withNewer, withOlder } from './timeline.ts'
+import { outsideThreads, windowOf, withNewer, withOlder } from './timeline.ts'
+import type { TakesRoom } from './timeline.ts'
 
 const PAGE = 50
 /** Around a place one wants to see both ways at once. */
@@ -58,7 +59,7 @@ export class Windows {
     window: Timeline,
     loading: Partial<Pick<Timeline, 'isLoadingBefore' | 'isLoadingAfter'>>,
     where: Where,
-    extended: (window: Timeline, page: MessagePage) => Timeline,
+    extended: (window: Timeline, page: MessagePage, takesRoom?: TakesRoom) => Timeline,
   ): Promise<void> {
     const { conversationId, generation } = window
     this.#put({ ...window, ...loading })
@@ -67,7 +68,8 @@ export class Windows {
       const current = this.#store.state.timelines.get(conversationId)
       // Somebody jumped elsewhere meanwhile.
       if (current === undefined || current.generation !== generation) return
-      this.#put(extended(current, page))
+      const isInline = this.#store.state.me?.threads === 'inline'
+      this.#put(extended(current, page, isInline ? undefined : outsideThreads))
     } catch (error) {
       const current = this.#store.state.timelines.get(conversationId)
       if (current !== undefined) this.#put({ ...current, isLoadingBefore: false, isLoadingAfter: false })

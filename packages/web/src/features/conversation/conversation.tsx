@@ -160,7 +160,7 @@ export function ConversationPane({ conversationId, at, threadId, isDetailed }: C
             jumpRef={jump}
           />
         )}
-        <NewestAloud newest={window?.hasAfter === false ? window.items.at(-1) : undefined} myId={me.id} />
+        <NewestAloud newest={window?.hasAfter === false ? window.items.findLast(isShown) : undefined} myId={me.id} />
         <TypingLine conversationId={conversationId} />
         <Composer
           key={editing?.id ?? 'draft'}

@@ -103,7 +103,7 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
           )}
         </>
       )}
-      {message.thread !== null && !isInThread && (
+      {message.thread !== null && message.thread.replyCount > 0 && !isInThread && (
         <ThreadLine message={message} thread={message.thread} className={belowClass} onOpen={actions.openThread} />
       )}
     </li>

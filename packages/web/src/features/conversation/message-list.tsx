@@ -186,7 +186,7 @@ export function MessageList(props: MessageListProps) {
         ref={scroller}
         className="relative flex min-h-0 grow flex-col overflow-y-auto overscroll-contain [overflow-anchor:none]"
       >
-        <div className="mt-auto">{top}</div>
+        <div className={look.isThread ? undefined : 'mt-auto'}>{top}</div>
         {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions */}
         <ul
           ref={list}

@@ -1,5 +1,5 @@
 import type { ThreadFollow } from '@kith/protocol/threads.ts'
-import { ArrowLeft, Bell, BellOff, CornerUpLeft, X } from 'lucide-react'
+import { ArrowLeft, Bell, BellPlus, LocateFixed, X } from 'lucide-react'
 import { Button } from '../../design/button.tsx'
 import { IconButton } from '../../design/icon-button.tsx'
 import { showToast } from '../../design/toast.ts'
@@ -53,13 +53,13 @@ export function ThreadHeader({ name, follow, onShow, onClose }: ThreadHeaderProp
           size="sm"
           variant="ghost"
           onClick={() => toggle(follow)}
-          icon={follow.isFollowing ? <Bell aria-hidden="true" /> : <BellOff aria-hidden="true" />}
+          icon={follow.isFollowing ? <Bell aria-hidden="true" /> : <BellPlus aria-hidden="true" />}
         >
           {follow.isFollowing ? t.following : t.follow}
           {follow.isFollowing && <span className="sr-only">. {t.unfollow}</span>}
         </Button>
       )}
-      <IconButton label={t.show} icon={<CornerUpLeft className="rtl:-scale-x-100" />} onClick={onShow} side="bottom" />
+      <IconButton label={t.show} icon={<LocateFixed />} onClick={onShow} side="bottom" />
       <IconButton
         label={t.close}
         shortcut={['Esc']}
