@@ -10,6 +10,7 @@ test('on a phone a thread has the whole screen, and leads back to the conversati
     const direct = await mara.client.directWith(noor.client.state.me?.id ?? '')
     const root = await noor.client.send(direct.id, 'Who has the key?').sent
     await mara.client.send(direct.id, 'It hangs in the kitchen', null, [], { threadId: root.id }).sent
+    for (let count = 1; count <= 20; count++) await mara.client.send(direct.id, `Plank ${count}`).sent
     await signIn(context, 'noor', server.url)
     await page.goto(`${server.url}/chats`)
     await page.getByRole('link', { name: 'Threads, 1 thread has something new' }).tap()
@@ -24,12 +25,13 @@ test('on a phone a thread has the whole screen, and leads back to the conversati
     await expect(replies.getByText('Found it')).toBeVisible()
     await pane.getByRole('button', { name: 'Back to the conversation' }).tap()
     await expect(pane).toHaveCount(0)
-    await messages(page)
-      .getByRole('button', { name: /^2 replies/ })
-      .tap()
+    // One goes in from far up, and comes back to where one was.
+    const line = messages(page).getByRole('button', { name: /^2 replies/ })
+    await line.scrollIntoViewIfNeeded()
+    await line.tap()
     await expect(replies.getByText('Found it')).toBeVisible()
     await page.goBack()
-    await expect(messages(page)).toBeVisible()
+    await expect(line).toBeInViewport()
     await expect(pane).toHaveCount(0)
   } finally {
     await server.remove()

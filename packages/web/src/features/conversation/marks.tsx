@@ -61,7 +61,7 @@ export function RepliesMark({ count }: { count: number }) {
   }
   return (
     <p className="flex items-center gap-3 px-3 pt-4 text-xs font-semibold text-muted md:px-5">
-      {t.replies(count)}
+      <bdi>{t.replies(count)}</bdi>
       <span className="h-px grow bg-line" />
     </p>
   )

@@ -30,12 +30,16 @@ export class ScrollKeeper {
   #inViewBefore: readonly Shown[] = []
   #heightsBefore = { content: 0, view: 0 }
   #isHeldAtEnd = true
+  /** Something else stands in its place, as on a phone: nothing can be measured until it is back. */
+  #isHidden = false
+  #isStartDue = false
+  #topBefore = 0
 
   /** `view` scrolls, and is what the rows of `list` are placed in. */
   constructor(view: HTMLElement, list: HTMLElement) {
     this.#view = view
     this.#list = list
-    this.#observer = new ResizeObserver(() => this.#settle(view.scrollTop))
+    this.#observer = new ResizeObserver(() => this.#place(view.scrollTop))
     this.#observer.observe(view)
     this.#observer.observe(list)
     view.addEventListener('scroll', this.#record, { passive: true })
@@ -59,8 +63,21 @@ export class ScrollKeeper {
   laid(laid: Laid, topBefore: number): void {
     const isReplaced = laid.generation !== this.#laid?.generation
     this.#laid = laid
-    if (isReplaced) this.#start(laid.startOf())
-    else this.#settle(topBefore)
+    if (isReplaced) this.#isStartDue = true
+    this.#place(topBefore)
+  }
+
+  #place(topBefore: number): void {
+    if (this.#view.clientHeight === 0) {
+      this.#isHidden = true
+      return
+    }
+    const top = this.#isHidden ? this.#topBefore : topBefore
+    this.#isHidden = false
+    if (this.#isStartDue && this.#laid !== null) {
+      this.#isStartDue = false
+      this.#start(this.#laid.startOf())
+    } else this.#settle(top)
   }
 
   toEnd(isSmooth = false): void {
@@ -117,6 +134,8 @@ export class ScrollKeeper {
   /** Remembers what is in view. */
   readonly #record = (): void => {
     const { scrollHeight, scrollTop, clientHeight } = this.#view
+    if (this.#isHidden || clientHeight === 0) return
+    this.#topBefore = scrollTop
     this.#inViewBefore = this.inView().map((row) => ({ key: row.dataset['key'] ?? '', topPx: row.offsetTop }))
     this.#heightsBefore = { content: scrollHeight, view: clientHeight }
     this.#isHeldAtEnd = this.#laid?.isComplete === true && scrollHeight - scrollTop - clientHeight < NEAR_PX

@@ -1,12 +1,15 @@
 import type { Message, MessageThread } from '@kith/protocol/messages.ts'
+import { draftKey } from '@kith/sdk/drafts.ts'
 import clsx from 'clsx'
 import { ChevronRight } from 'lucide-react'
 import { AvatarStack } from '../../design/avatar-stack.tsx'
 import { Badge } from '../../design/badge.tsx'
+import { useDraft } from '../../live/drafts.ts'
 import { personName } from '../../live/naming.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { exactTime, shortTime } from '../../words/dates.ts'
 import { useConversationWords } from '../../words/conversation-words.ts'
+import { useWords } from '../../words/words.ts'
 
 interface ThreadLineProps {
   message: Message
@@ -18,6 +21,8 @@ interface ThreadLineProps {
 /** Below a message: who answered in its thread, how often and when; pressing it opens the thread. */
 export function ThreadLine({ message, thread, className, onOpen }: ThreadLineProps) {
   const { threads: t } = useConversationWords()
+  const { chats } = useWords()
+  const hasDraft = useDraft(draftKey(message.conversationId, message.id)).body !== ''
   const relations = useKith((state) => state.relations)
   const unread = useKith(
     (state) =>
@@ -42,11 +47,12 @@ export function ThreadLine({ message, thread, className, onOpen }: ThreadLinePro
           />
         )}
         <span className={clsx('shrink-0 font-semibold text-accent-text', repliers.length === 0 && 'ps-1.5')}>
-          {t.replies(replyCount)}
+          <bdi>{t.replies(replyCount)}</bdi>
         </span>
         <time dateTime={lastReplyAt} title={exactTime(lastReplyAt)} className="truncate text-xs text-muted">
           {t.lastReply(shortTime(lastReplyAt))}
         </time>
+        {hasDraft && <span className="shrink-0 text-xs font-semibold text-accent-text">{chats.draft}</span>}
         {repliers.length > 0 && <span className="sr-only">{t.repliers(repliers.map(personName).join(', '))}</span>}
         <Badge count={unread} label={t.newReplies(unread)} />
         <ChevronRight

@@ -24,7 +24,7 @@ export function ThreadsHint({ entry, openId, onOpen }: ThreadsHintProps) {
         className="motion-pop pointer-events-auto absolute top-2.5 left-1/2 flex min-h-9 -translate-x-1/2 items-center gap-2 rounded-full bg-raised ps-3 pe-4 text-sm font-semibold whitespace-nowrap text-accent-text shadow-float hover:bg-hover pointer-coarse:min-h-11"
       >
         <MessagesSquare aria-hidden="true" className="size-4" />
-        {t.newInThreads(count)}
+        <bdi>{t.newInThreads(count)}</bdi>
       </button>
     </div>
   )

@@ -88,7 +88,9 @@ export function ThreadRow({ item: { root, lastReply, follow } }: { item: ThreadI
           </span>
           <span className="flex min-h-6 items-center gap-2 text-sm text-muted">
             <CornerDownRight aria-hidden="true" className="size-4 shrink-0 text-faint rtl:-scale-x-100" />
-            <span className="shrink-0 font-semibold text-accent-text">{t.replies(count)}</span>
+            <span className="shrink-0 font-semibold text-accent-text">
+              <bdi>{t.replies(count)}</bdi>
+            </span>
             {lastReply !== null && (
               <span dir="auto" className="words-line min-w-0 grow">
                 <Said message={lastReply} hasName />
