@@ -86,6 +86,8 @@ export function ThreadPane({ entry, me, threadId, at, outbox, notice, onRefused,
   }
 
   return (
+    // Escape leaves the pane, whatever in it has the focus.
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions
     <aside
       ref={pane}
       aria-label={t.title}

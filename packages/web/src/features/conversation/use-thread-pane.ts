@@ -56,10 +56,10 @@ export function useThreadPane({ conversationId, threadId, pane, jump, hidden }: 
   )
 
   // An address from elsewhere names a message by its place alone.
-  const hiddenIn = hidden?.threadId
+  const hiddenIn = hidden?.threadId ?? null
   const hiddenAt = hidden?.seq
   useEffect(() => {
-    if (hiddenIn != null && hiddenAt !== undefined) void go({ thread: hiddenIn, at: hiddenAt }, true)
+    if (hiddenIn !== null && hiddenAt !== undefined) void go({ thread: hiddenIn, at: hiddenAt }, true)
   }, [go, hiddenIn, hiddenAt])
 
   return { openThread, showThread, closeThread, goTo }
