@@ -97,10 +97,16 @@ export function stops(url: string, groupId: string, directId: string): Stop[] {
         await messages(window)
           .getByRole('button', { name: /^2 replies/ })
           .click()
-        await window.getByRole('complementary', { name: 'Thread' }).getByText('And this too').waitFor()
+        await window.getByRole('list', { name: 'Replies in the thread' }).getByText('And this too').waitFor()
       },
     },
-    page('/threads', /Threads/),
+    {
+      name: 'the threads that one follows',
+      show: async (window) => {
+        await window.goto(`${url}/threads`)
+        await window.getByRole('link', { name: /A link, bold and code/ }).waitFor()
+      },
+    },
     {
       name: 'the archive',
       show: async (window) => {

@@ -96,6 +96,8 @@ export function ThreadPane({ entry, me, threadId, at, outbox, notice, onRefused,
       className="relative flex w-full min-w-0 shrink-0 flex-col border-line bg-sunken @[44rem]:w-[clamp(20rem,42%,28rem)] @[44rem]:border-s"
     >
       {taking.isOver && <DropVeil text={t.drop} />}
+      {/* Where the conversation is not in view, its name heads the page. */}
+      <h1 className="sr-only @[44rem]:hidden">{nameOf(entry, me.id)}</h1>
       <ThreadHeader
         name={nameOf(entry, me.id)}
         follow={window?.follow}
