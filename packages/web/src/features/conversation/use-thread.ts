@@ -20,6 +20,14 @@ const followedOf = (threadId: string): FollowedThread | undefined =>
     .flatMap(({ followedThreads }) => followedThreads)
     .find(({ id }) => id === threadId)
 
+/** More than this may not all be on the page of the newest; what is shown of that would count as read. */
+const MANY = 20
+
+async function firstUnread(messageId: string): Promise<number> {
+  const { follow } = await client.api.call('GET /api/messages/:messageId/thread', { messageId, limit: 1 })
+  return follow.lastReadSeq + 1
+}
+
 /** How often each thread is shown on this page. */
 const lookers = new Map<string, number>()
 
@@ -40,14 +48,9 @@ export function useThread(threadId: string, at: number | null): OpenThread {
   const tryAgain = useCallback(() => setAttempt((count) => count + 1), [])
   // Only where it is first opened: from there a list of messages jumps by itself.
   const open = useEffectEvent(async () => {
-    const known = followedOf(threadId)
-    const seq = at ?? (known !== undefined && known.unread > 0 ? null : (placeIn(threadId)?.seq ?? null))
-    await client.threads.open(threadId, seq)
-    const opened = client.state.threads.get(threadId)
-    if (opened === undefined || seq !== null) return
-    const { follow, hasBefore, items } = opened
-    const isNewAbove = follow.unread > 0 && hasBefore && (items[0]?.seq ?? 0) > follow.lastReadSeq + 1
-    if (isNewAbove) await client.threads.open(threadId, follow.lastReadSeq + 1)
+    const unread = followedOf(threadId)?.unread ?? 0
+    const kept = unread > 0 ? null : (placeIn(threadId)?.seq ?? null)
+    await client.threads.open(threadId, at ?? kept ?? (unread > MANY ? await firstUnread(threadId) : null))
   })
 
   useEffect(() => {

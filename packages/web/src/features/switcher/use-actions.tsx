@@ -4,6 +4,7 @@ import {
   Hash,
   Keyboard,
   MessageCircle,
+  MessagesSquare,
   Moon,
   Palette,
   Search,
@@ -38,6 +39,7 @@ export function useActions(): Entry[] {
     action('new-group', t.newGroup, Users, () => showOverlay('new-group')),
     action('new-channel', t.newChannel, Hash, () => showOverlay('new-channel')),
     action('channels', t.allChannels, Compass, () => navigate({ to: '/channels' })),
+    action('threads', t.threads, MessagesSquare, () => navigate({ to: '/threads' })),
     action('search', t.search, Search, () => navigate({ to: '/search' })),
     action('people', t.allPeople, UsersRound, () => navigate({ to: '/people' })),
     action('profile', t.profile, UserRound, () =>

@@ -12,6 +12,7 @@ export const switcher = {
   newGroup: 'New group',
   newChannel: 'New channel',
   allChannels: 'Browse the channels',
+  threads: 'Go to your threads',
   allPeople: 'Browse people',
   profile: 'Edit your profile',
   appearance: 'Change the appearance',
