@@ -52,6 +52,15 @@ const screens: readonly Screen[] = [
       await page.getByRole('button', { name: 'Details' }).click()
     },
   },
+  { name: 'threads', show: (page) => page.goto(`${address}/threads`) },
+  {
+    name: 'thread',
+    show: async (page) => {
+      await page.goto(`${address}/threads`)
+      await page.getByRole('main').getByRole('link').first().click()
+      await page.getByRole('list', { name: 'Replies in the thread' }).waitFor()
+    },
+  },
   { name: 'people', show: (page) => page.goto(`${address}/people`) },
   { name: 'profile', show: (page) => page.goto(`${address}/people/misaki`) },
   { name: 'people-friends', show: (page) => page.goto(`${address}/people?show=friends`) },
