@@ -48,7 +48,7 @@ test('what lies behind a link comes to both, moves nothing that is read, and goe
   for (let line = 1; line <= 25; line++) await noor.client.send(id, `Line ${line}`).sent
   const writer = await mara.window(browser, `/chats/${id}`)
   const reader = await noor.window(browser, `/chats/${id}`)
-  await reader.getByText('Line 25').waitFor()
+  await messages(reader).getByText('Line 25').waitFor()
   await write(writer, `Look at ${link}`)
   for (const page of [writer, reader]) {
     await expect(card(page)).toBeVisible()
