@@ -77,7 +77,7 @@ export function stops(url: string, groupId: string, directId: string): Stop[] {
       name: 'an answer being written',
       show: async (window) => {
         await messages(window).getByText('An answer').click({ button: 'right' })
-        await window.getByRole('menuitem', { name: 'Reply' }).click()
+        await window.getByRole('menuitem', { name: /^Reply(?! in)/ }).click()
         await composer(window).fill('Draft')
       },
     },

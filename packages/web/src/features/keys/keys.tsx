@@ -11,7 +11,11 @@ export function KeysDialog({ onClose }: { onClose: () => void }) {
   const { keys: t } = useMoreWords()
   return (
     <Dialog isOpen onIsOpenChange={onClose} title={t.title} text={t.text} closeLabel={shell.close} size="lg">
-      <KeysList heading="h3" />
+      {/* Nothing in it takes the focus, and it may be longer than the screen: the arrow keys scroll it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <section aria-label={t.title} tabIndex={0} className="rounded-sm">
+        <KeysList heading="h3" />
+      </section>
     </Dialog>
   )
 }
