@@ -15,6 +15,8 @@ export const notifySetting = z
   .object({ level: z.enum(['all', 'mentions', 'nothing']), mutedUntil: timestamp.nullable() })
   .meta({ id: 'NotifySetting' })
 
+export const mentionAllChoices = ['usual', 'everyone', 'leaders', 'nobody'] as const
+
 const sharedFields = {
   id,
   kind: conversationKind,
@@ -26,6 +28,8 @@ const sharedFields = {
   isPublic: z.boolean(),
   /** Whether people who join later see what came before them. */
   isHistoryShared: z.boolean(),
+  /** Who may mention everybody. Usually all members of a small group, elsewhere its owners and admins. */
+  mentionAll: z.enum(mentionAllChoices),
   memberCount: z.int(),
   createdAt: timestamp,
   head: z.int().meta({ description: 'The newest rev' }),
@@ -168,7 +172,8 @@ export const conversationEndpoints = {
     problems: known,
   }),
   'PATCH /api/conversations/:conversationId': endpoint({
-    summary: 'Rename, set the topic, or change who may find it (owners and admins; in a group anyone renames)',
+    summary:
+      'Rename, set the topic, or change who may find it or mention everybody (owners and admins; in a group anyone renames)',
     session: 'required',
     input: z.strictObject({
       conversationId: id,
@@ -176,6 +181,7 @@ export const conversationEndpoints = {
       topic: topic.optional(),
       isPublic: z.boolean().optional(),
       isHistoryShared: z.boolean().optional(),
+      mentionAll: z.enum(mentionAllChoices).optional(),
     }),
     replies: { 200: conversation },
     problems: ofMembers,

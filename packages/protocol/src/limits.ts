@@ -59,6 +59,15 @@ export const limits = {
   receivedMax: 500,
   /** Names in one message. */
   mentionsMax: 100,
+  /** In groups of at most so many every member may mention everybody, unless the group says otherwise. */
+  mentionAllMembers: 20,
+  /** A message that reaches more people than this at once is sent only after its author was asked. */
+  mentionAskedFrom: 50,
+  circleTitleMax: 60,
+  circleDescriptionMax: 250,
+  circleMembersMax: 1_000,
+  /** In one place. */
+  circlesMax: 1_000,
   userSearchMax: 20,
   searchMax: 100,
   presenceWatchMax: 500,

@@ -69,6 +69,10 @@ export const messageOrigin = z
   .object({ author: userCard, createdAt: timestamp })
   .meta({ id: 'MessageOrigin', description: 'Whose words were forwarded, and from when' })
 
+export const namedCircle = z
+  .object({ id, handle: z.string(), title: z.string(), writtenAs: z.string() })
+  .meta({ id: 'NamedCircle', description: 'A circle that a message names, with its name as it stands there' })
+
 export const message = z
   .object({
     id,
@@ -99,6 +103,10 @@ export const message = z
     pinnedAt: timestamp.nullable(),
     /** Whether it names everybody in the conversation. */
     isToAll: z.boolean(),
+    /** Whether it names those who were online when it was sent. */
+    isToHere: z.boolean(),
+    /** The circles that are named in it, as they are called now. */
+    circles: z.array(namedCircle),
     /** Who is named in it, with the name as it stands there, in lower case: people may be called otherwise by now. */
     mentions: z.array(userCard.extend({ writtenAs: z.string() })),
   })
@@ -183,6 +191,7 @@ export type MessageQuote = z.infer<typeof messageQuote>
 export type MessageReaction = z.infer<typeof messageReaction>
 export type MessageThread = z.infer<typeof messageThread>
 export type LinkPreview = z.infer<typeof linkPreview>
+export type NamedCircle = z.infer<typeof namedCircle>
 export type MessageOrigin = z.infer<typeof messageOrigin>
 export type MessagePage = z.infer<typeof messagePage>
 export type SystemEvent = z.infer<typeof systemEvent>

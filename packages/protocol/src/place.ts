@@ -32,6 +32,8 @@ export const placeSettings = z
     /** Whether the server fetches the pages that messages link to. */
     linkPreviews: z.boolean(),
     editHistory,
+    /** Whether everybody may make and change circles, or only owners and admins. */
+    membersMakeCircles: z.boolean(),
     fixed: z.array(z.enum(['name', 'registration'])),
   })
   .meta({ id: 'PlaceSettings' })
@@ -60,6 +62,7 @@ export const placeEndpoints = {
       membersMayInvite: z.boolean().optional(),
       linkPreviews: z.boolean().optional(),
       editHistory: editHistory.optional(),
+      membersMakeCircles: z.boolean().optional(),
     }),
     replies: { 200: placeSettings },
     problems: ['unauthenticated', 'forbidden', 'reauthentication-required'],

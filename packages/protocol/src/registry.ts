@@ -1,5 +1,6 @@
 import { adminEndpoints } from './admin.ts'
 import { authEndpoints } from './auth.ts'
+import { circleEndpoints } from './circles.ts'
 import { conversationEndpoints } from './conversations.ts'
 import { credentialEndpoints } from './credentials.ts'
 import { draftEndpoints } from './drafts.ts'
@@ -30,6 +31,7 @@ export const endpoints = {
   ...conversationEndpoints,
   ...messageEndpoints,
   ...threadEndpoints,
+  ...circleEndpoints,
   ...draftEndpoints,
   ...previewEndpoints,
   ...uploadEndpoints,

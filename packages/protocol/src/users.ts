@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
 import { id, timestamp } from './ids.ts'
 import { limits } from './limits.ts'
+import { wordForMany } from './mention-all.ts'
 import { lineText, longText, requiredLine } from './text.ts'
 
 /** Letters, digits, `_` and `.`; no dot first, last or twice in a row. Unique without regard to case. */
@@ -10,6 +11,7 @@ export const username = z
   .min(1)
   .max(limits.usernameMax)
   .regex(/^(?!\.)(?!.*\.\.)[A-Za-z0-9_.]+(?<!\.)$/, 'may have letters, digits, "_" and single inner dots')
+  .refine((value) => wordForMany(value.toLowerCase()) === null, 'is a word that names everybody')
 
 /** A picture from the gallery that ships with the web app: `face-01` to `face-32`. */
 export const face = z.string().regex(/^face-(0[1-9]|[12][0-9]|3[0-2])$/, 'is not a face of the gallery')

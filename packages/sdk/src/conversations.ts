@@ -90,11 +90,17 @@ function wasUnread(entry: Conversation, message: Message, myId: string): boolean
 export function isUncertainAfter(entry: Conversation, message: Message, myId: string): boolean {
   const { author, mentions, seq, threadId } = message
   const isMine = author.id === myId && message.kind === 'text'
+  const isNaming = isToMany(message) || mentions.some(({ id }) => id === myId)
   if (isMine && entry.mentions > 0 && entry.unreadInThreads > 0) return true
-  if (threadId === null) return !isMine && seq > entry.lastReadSeq && mentions.some(({ id }) => id === myId)
+  if (threadId === null) return !isMine && seq > entry.lastReadSeq && isNaming
   if (mentions.some(({ id }) => id === myId)) return true
   if (entry.followedThreads.some(({ id }) => id === threadId)) return isMine && entry.unread >= limits.unreadMax
   return entry.followedThreads.length >= limits.followedThreadsShown
+}
+
+/** Whether a message names many at once. Only the server knows whom. */
+export function isToMany({ isToAll, isToHere, circles }: Message): boolean {
+  return isToAll || isToHere || circles.length > 0
 }
 
 /** Whether, after `message` was changed, only the server knows what is left: a count had stopped, or names went. */
@@ -102,15 +108,15 @@ export function isUncertainChange(entry: Conversation, message: Message, myId: s
   const { author, deletedAt, mentions, seq, threadId, thread } = message
   if (author.id === myId) return false
   if (threadId === null && seq <= entry.lastReadSeq) return false
-  if (entry.mentions > 0 || mentions.some(({ id }) => id === myId)) return true
+  if (entry.mentions > 0 || isToMany(message) || mentions.some(({ id }) => id === myId)) return true
   if (deletedAt === null) return false
   if (threadId === null) return thread !== null || entry.unread >= limits.unreadMax
   return entry.unreadInThreads > 0
 }
 
 export function afterSharedChange(entry: Conversation, shared: ConversationShared): Conversation {
-  const { title, topic, isPublic, isHistoryShared } = shared
-  return { ...entry, title, topic, isPublic, isHistoryShared, head: shared.rev }
+  const { title, topic, isPublic, isHistoryShared, mentionAll } = shared
+  return { ...entry, title, topic, isPublic, isHistoryShared, mentionAll, head: shared.rev }
 }
 
 export function afterMemberChange(

@@ -63,6 +63,8 @@ class Server {
       forwardedFrom: null,
       pinnedAt: null,
       isToAll: false,
+      isToHere: false,
+      circles: [],
       mentions: [],
     }
   }

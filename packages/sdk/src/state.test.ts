@@ -39,6 +39,8 @@ function messageAt(seq: number, rev: number, given: Partial<Message> = {}): Mess
     forwardedFrom: null,
     pinnedAt: null,
     isToAll: false,
+    isToHere: false,
+    circles: [],
     mentions: [],
     ...given,
   }
@@ -342,6 +344,7 @@ class Place {
       isLobby: false,
       isPublic: false,
       isHistoryShared: true,
+      mentionAll: 'usual',
       memberCount: 2,
       createdAt: at,
       head: this.#head,

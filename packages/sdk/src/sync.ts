@@ -7,6 +7,7 @@ import { applied, keptPins, mended, needsServer, readAllApplied, readApplied, th
 import type { Counted } from './applying.ts'
 import { isFollowKnown, isOlder, newerEntry } from './conversations.ts'
 import { isTransient, ProblemError } from './problem-error.ts'
+import { spread } from './spread.ts'
 import { revsShown, withKey } from './state.ts'
 import type { Store } from './store.ts'
 
@@ -50,7 +51,7 @@ export class Sync {
       return
     }
     this.#store.update((state) => applied(state, event, entry, me.id))
-    if (needsServer(event, entry, me.id)) this.recheck(conversationId)
+    if (needsServer(event, entry, me.id)) spread(entry, event.payload, me.id, () => this.recheck(conversationId))
   }
 
   /** Something up to `rev` was missed: ask until it is here. */

@@ -134,6 +134,7 @@ function notYet(): AppContext['live'] {
     sightChanged: nothing,
     cardChanged: nothing,
     isHere: () => false,
+    onlineIn: () => [],
     admit: nothing,
     expel: nothing,
     endConversation: nothing,

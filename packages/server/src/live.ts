@@ -27,6 +27,8 @@ export interface Live {
   cardChanged(user: UserCard): void
   /** Whether any device of `userId` is connected. */
   isHere(userId: string): boolean
+  /** Who of a conversation is online and shows it to `viewerId`; not they themselves. */
+  onlineIn(conversationId: string, viewerId: string): string[]
   /** The sockets of `userId` hear the conversation from now on. `visibleFrom`: they see messages with a larger seq. */
   admit(userId: string, conversationId: string, visibleFrom: number): void
   /** The sockets of `userId` hear nothing more of the conversation. */

@@ -13,6 +13,7 @@ import { parts } from './migrations/0008-parts.ts'
 import { order } from './migrations/0012-order.ts'
 import { threads } from './migrations/0014-threads.ts'
 import { previews } from './migrations/0013-previews.ts'
+import { circles } from './migrations/0015-circles.ts'
 import { attachments } from './migrations/0009-attachments.ts'
 import { marks } from './migrations/0010-marks.ts'
 import type { ColumnWords, Migration } from './migrations/migration.ts'
@@ -32,6 +33,7 @@ export const migrations: readonly Migration[] = [
   order,
   previews,
   threads,
+  circles,
 ]
 
 export interface MigrationHost {

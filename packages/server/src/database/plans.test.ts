@@ -51,7 +51,7 @@ const MESSAGES = 100_000
 const USERS = 20_000
 const GROUPS = 20_000
 
-const standing = { id: 'big', head: MESSAGES, last_seq: MESSAGES, last_read_seq: 50_000, visible_from: 0 }
+const standing = { id: 'big', head: MESSAGES, last_seq: MESSAGES, last_read_seq: 50_000, visible_from: 0, joined_at: 0 }
 const friendsOf = { ownerId: 'u1', kind: { column: 'friendship', value: 'friends' } } as const
 const all = { after: 0, before: null }
 

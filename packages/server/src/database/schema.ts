@@ -9,6 +9,7 @@ import type {
   LinksTable,
   KnownDevicesTable,
 } from './schema-access.ts'
+import type { CircleMembersTable, CirclesTable, WideMentionsTable } from './schema-circles.ts'
 import type { DraftsTable } from './schema-order.ts'
 import type { ThreadFollowsTable, ThreadsTable } from './schema-threads.ts'
 import type { AttachmentsTable, RenditionsTable, UploadsTable } from './schema-uploads.ts'
@@ -152,6 +153,8 @@ export interface ConversationsTable {
   is_lobby: Flag
   is_public: Flag
   is_history_shared: Flag
+  /** Who may mention everybody; null: as is usual for its kind and size. */
+  mention_all: 'everyone' | 'leaders' | 'nobody' | null
   /** The two user ids of a direct conversation in order, joined by a space; unique. */
   direct_key: string | null
   created_by: string
@@ -353,6 +356,9 @@ export interface Schema {
   exports: ExportsTable
   settings: SettingsTable
   mentions: MentionsTable
+  wide_mentions: WideMentionsTable
+  circles: CirclesTable
+  circle_members: CircleMembersTable
   notifications: NotificationsTable
   notification_events: NotificationEventsTable
   notification_preferences: NotificationPreferencesTable

@@ -1,6 +1,7 @@
 import { accountRoutes, credentialRoutes } from '../features/accounts/routes.ts'
 import { administrationRoutes } from '../features/administration/routes.ts'
 import { attachmentRoutes } from '../features/attachments/routes.ts'
+import { circleRoutes } from '../features/circles/routes.ts'
 import { conversationRoutes } from '../features/conversations/routes.ts'
 import { draftRoutes } from '../features/drafts/routes.ts'
 import { joiningRoutes } from '../features/joining/routes.ts'
@@ -26,6 +27,7 @@ export const routes = {
   ...conversationRoutes,
   ...messageRoutes,
   ...threadRoutes,
+  ...circleRoutes,
   ...draftRoutes,
   ...previewRoutes,
   ...attachmentRoutes,

@@ -1,6 +1,7 @@
 import { recountMentions } from '../features/conversations/conversations.ts'
 import {
   notifyAdded,
+  notifyMany,
   notifyOf,
   notifyOfMessage,
   notifyOfReaction,
@@ -23,6 +24,7 @@ export const jobHandlers: JobHandlers = {
   'recount-mentions': recountMentions,
   notify: notifyOf,
   'notify-message': notifyOfMessage,
+  'notify-many': notifyMany,
   'notify-reaction': notifyOfReaction,
   'notify-added': notifyAdded,
   'signal-notices': signalNotices,

@@ -38,6 +38,8 @@ export interface JobPayloads {
   notify: { userId: string; kind: NotificationKind; actorId: string | null; target?: NoticeTarget }
   /** Whom a message names or answers, as it now is. */
   'notify-message': { messageId: string }
+  /** Whom a new message names among many, after the person `after`; first of all whom it names alone or answers. */
+  'notify-many': { messageId: string; after: string }
   /** That `userId` reacted to a message, or took it back. */
   'notify-reaction': { messageId: string; userId: string; emoji: string }
   /** Who was added to a conversation by somebody, announced at `seq`. */

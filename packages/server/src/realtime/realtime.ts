@@ -183,6 +183,11 @@ function liveOf({ io, writer, presence, sights, late }: Wiring): Live {
     toConversation: (audience, event, payload) => fanOut(writer, late, audience, event, payload),
     toUser: (userId, event, payload) => writer.toRoom(roomOfUser(userId), [], event, payload),
     isHere: (userId) => presence.isHere(userId),
+    onlineIn: (conversationId, viewerId) => {
+      const ids = new Set(socketsIn(io, roomOfConversation(conversationId)).map(({ data }) => data.caller.userId))
+      ids.delete(viewerId)
+      return [...ids].filter((userId) => presence.stateFor(viewerId, userId) === 'online')
+    },
     admit: (userId, conversationId, visibleFrom) => {
       writer.flush()
       noteLate(late, conversationId, userId, visibleFrom)

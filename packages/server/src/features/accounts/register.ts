@@ -11,7 +11,7 @@ import { Problem } from '../../problem.ts'
 import { joinLobby } from '../conversations/conversations.ts'
 import { consumeInvite, landByInvite, noteWaiting, refuseUnknownInvite, tellApprovals } from '../joining/joining.ts'
 import { placeNow, placeOf } from '../place/place.ts'
-import { asOwnUser, rewriteWords } from '../users/users.ts'
+import { asOwnUser, holdName, isNameTaken, rewriteWords } from '../users/users.ts'
 import { claimSetting, insertUser, takenKey } from './account-rows.ts'
 import { askToVerify } from './email.ts'
 import { refuseWeakPassword } from './new-password.ts'
@@ -62,6 +62,8 @@ export async function register(
   }
   try {
     const made = await ctx.db.write(async (tx) => {
+      await holdName(ctx.db.dialect, tx, usernameKey)
+      if (await isNameTaken(tx, usernameKey, null)) throw new Problem('username-taken')
       const isOwner = await claimSetting(tx, 'owner', base.id)
       const { registration } = await placeNow(ctx.config, tx)
       if (!isOwner) refuseIfClosed(registration, input.invite)

@@ -43,6 +43,12 @@ export type AuditKind =
   | 'export-asked'
   | 'export-downloaded'
   | 'deletion-asked'
+  | 'circle-made'
+  | 'circle-renamed'
+  | 'circle-deleted'
+  | 'circle-joined'
+  | 'circle-left'
+  | 'circle-removed'
 
 interface Entry {
   kind: AuditKind

@@ -42,7 +42,9 @@ export async function publicChannel(db: Reader, id: string): Promise<Conversatio
 export async function updateConversation(
   tx: Tx,
   id: string,
-  change: Partial<Pick<ConversationsTable, 'title' | 'topic' | 'is_public' | 'is_history_shared' | 'rev'>>,
+  change: Partial<
+    Pick<ConversationsTable, 'title' | 'topic' | 'is_public' | 'is_history_shared' | 'mention_all' | 'rev'>
+  >,
 ): Promise<void> {
   await tx.updateTable('conversations').set(change).where('id', '=', id).execute()
 }
@@ -315,34 +317,24 @@ export async function longestStanding(db: Reader, conversationId: string, userId
   return row?.user_id ?? null
 }
 
-/** Where something of `authorId` names `userId` that may be unread: in threads, which have markers of their own, all of it. */
+/**
+ * Where something of `authorId` names `userId`, alone or among many, that may be unread: in threads, which have markers of
+ * their own, all of it.
+ */
 export async function conversationsNaming(db: Reader, userId: string, authorId: string): Promise<string[]> {
-  const rows = await db
-    .selectFrom('mentions')
-    .innerJoin('members', (join) =>
-      join
-        .onRef('members.conversation_id', '=', 'mentions.conversation_id')
-        .onRef('members.user_id', '=', 'mentions.user_id'),
-    )
-    .select('mentions.conversation_id')
-    .distinct()
-    .where('mentions.user_id', '=', userId)
-    .where('mentions.author_id', '=', authorId)
-    .where('members.left_at', 'is', null)
-    .where((eb) =>
-      eb.or([
-        eb('mentions.seq', '>', eb.ref('members.last_read_seq')),
-        eb(
-          'mentions.message_id',
-          'in',
-          eb
-            .selectFrom('messages')
-            .select('messages.id')
-            .whereRef('messages.id', '=', 'mentions.message_id')
-            .where('messages.thread_id', 'is not', null),
-        ),
-      ]),
-    )
-    .execute()
+  const { rows } = await sql<{ conversation_id: string }>`
+    select members.conversation_id from mentions
+    inner join members on members.conversation_id = mentions.conversation_id and members.user_id = mentions.user_id
+    where mentions.user_id = ${userId} and mentions.author_id = ${authorId}
+      and members.left_at is null
+      and (mentions.seq > members.last_read_seq or exists (
+        select 1 from messages where messages.id = mentions.message_id and messages.thread_id is not null
+      ))
+    union
+    select members.conversation_id from wide_mentions as wide
+    inner join members on members.conversation_id = wide.conversation_id and members.user_id = ${userId}
+    where wide.author_id = ${authorId} and members.left_at is null and wide.seq > members.last_read_seq
+      and (wide.kind = 'all' or wide.user_ids like ${`%${userId}%`})
+  `.execute(db)
   return rows.map((row) => row.conversation_id)
 }

@@ -2,6 +2,7 @@
 export { addAsIfBy, mayAddTo } from './coming-by-invite.ts'
 export { joinLobby } from './coming.ts'
 export { entriesAmong } from './entries.ts'
+export { listMembers } from './lists.ts'
 export { setLobbyRole } from './lobby-role.ts'
 export { storeDelivered } from './delivery.ts'
 export type { Arrival } from './delivery.ts'

@@ -117,6 +117,7 @@ export function emptyConversation(createdBy: string, now: number): Conversations
     is_lobby: 0,
     is_public: 0,
     is_history_shared: 1,
+    mention_all: null,
     direct_key: null,
     created_by: createdBy,
     created_at: now,

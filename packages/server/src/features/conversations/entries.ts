@@ -90,6 +90,13 @@ export function sharedOf(row: ConversationsTable): ConversationShared {
   return { ...sharedFields(row), rev: row.rev }
 }
 
+/** Who may mention everybody, as the conversation has it. */
+export function mentionAllOf({
+  mention_all: chosen,
+}: Pick<ConversationsTable, 'mention_all'>): Conversation['mentionAll'] {
+  return chosen ?? 'usual'
+}
+
 function sharedFields(row: ConversationsTable) {
   return {
     id: row.id,
@@ -100,6 +107,7 @@ function sharedFields(row: ConversationsTable) {
     isLobby: row.is_lobby === 1,
     isPublic: row.is_public === 1,
     isHistoryShared: row.is_history_shared === 1,
+    mentionAll: mentionAllOf(row),
     memberCount: row.member_count,
     createdAt: toTimestamp(row.created_at),
     head: row.head,

@@ -9,13 +9,13 @@ import { may, memberOf, memberTaking } from '../membership/membership.ts'
 import type { Membership } from '../membership/membership.ts'
 import { insertAnnouncement } from '../messages/messages.ts'
 import { updateConversation } from './conversation-rows.ts'
-import { entryOf, sharedOf } from './entries.ts'
+import { entryOf, mentionAllOf, sharedOf } from './entries.ts'
 
 type Input = CallParsed<'PATCH /api/conversations/:conversationId'>
-type Change = Partial<Pick<ConversationsTable, 'title' | 'topic' | 'is_public' | 'is_history_shared'>>
+type Change = Partial<Pick<ConversationsTable, 'title' | 'topic' | 'is_public' | 'is_history_shared' | 'mention_all'>>
 
 /**
- * Renames, sets the topic or who may find it; each new title and topic is announced.
+ * Renames, sets the topic, who may find it or who may mention everybody; each new title and topic is announced.
  * @throws Problem `not-found`, `forbidden`
  */
 export async function changeConversation(ctx: AppContext, caller: Caller, input: Input): Promise<Conversation> {
@@ -49,6 +49,7 @@ export async function changeConversation(ctx: AppContext, caller: Caller, input:
 function refuseWithoutRight(member: Membership, input: Input): void {
   if (input.title !== undefined && !may(member.role, 'rename', member)) throw new Problem('forbidden')
   if (input.topic !== undefined && !may(member.role, 'set-topic', member)) throw new Problem('forbidden')
+  if (input.mentionAll !== undefined && !may(member.role, 'set-mention-all', member)) throw new Problem('forbidden')
   const isVisibility = input.isPublic !== undefined || input.isHistoryShared !== undefined
   if (isVisibility && !may(member.role, 'set-visibility', member)) throw new Problem('forbidden')
   if (input.isPublic === true && member.kind !== 'channel') throw new Problem('forbidden')
@@ -64,6 +65,9 @@ function changeOf(before: Membership, input: Input): Change {
   }
   if (input.isHistoryShared !== undefined && input.isHistoryShared !== (before.is_history_shared === 1)) {
     change.is_history_shared = input.isHistoryShared ? 1 : 0
+  }
+  if (input.mentionAll !== undefined && input.mentionAll !== mentionAllOf(before)) {
+    change.mention_all = input.mentionAll === 'usual' ? null : input.mentionAll
   }
   return change
 }

@@ -2,6 +2,7 @@ import type { AppContext } from '../../context.ts'
 import type { Schema } from '../../database/schema.ts'
 import type { JobPayloads } from '../../jobs/job.ts'
 import { dropLooseOf } from '../attachments/attachments.ts'
+import { leaveAllCircles } from '../circles/circles.ts'
 import { departFrom } from '../conversations/conversations.ts'
 import { headsOf } from '../membership/membership.ts'
 import { eraseMessages, takeAllReactionsBack } from '../messages/messages.ts'
@@ -34,7 +35,12 @@ export const purgers: readonly Purger[] = [
     purge: (ctx, { userId }) => takeAllReactionsBack(ctx, userId),
   },
   { noun: 'saves', ...owned('saves', 'user_id') },
-  { noun: 'mentions', tables: ['mentions'], purge: dropMentions },
+  { noun: 'mentions', tables: ['mentions', 'wide_mentions'], purge: dropMentions },
+  {
+    noun: 'circles',
+    tables: ['circle_members'],
+    purge: (ctx, { userId }) => leaveAllCircles(ctx, userId),
+  },
   {
     noun: 'notices',
     tables: ['notifications', 'notification_events'],
@@ -124,6 +130,8 @@ async function dropLetters(ctx: AppContext, { userId }: Leaving): Promise<void> 
 async function dropMentions(ctx: AppContext, { userId, erasesMessages }: Leaving): Promise<void> {
   await ctx.db.write(async (tx) => {
     await deleteOwned(tx, 'mentions', 'user_id', userId)
-    if (erasesMessages) await deleteOwned(tx, 'mentions', 'author_id', userId)
+    if (!erasesMessages) return
+    await deleteOwned(tx, 'mentions', 'author_id', userId)
+    await deleteOwned(tx, 'wide_mentions', 'author_id', userId)
   })
 }

@@ -118,7 +118,7 @@ export async function setUnreadFrom(
 }
 
 /** Where a conversation stood, and how far somebody had read it. */
-export type Standing = Pick<MembershipRow, 'id' | 'head' | 'last_seq' | 'last_read_seq' | 'visible_from'>
+export type Standing = Pick<MembershipRow, 'id' | 'head' | 'last_seq' | 'last_read_seq' | 'visible_from' | 'joined_at'>
 
 /**
  * Unread messages of `userId` by conversation, but for those in threads: text of others, not deleted, after the read
@@ -160,7 +160,8 @@ export async function unreadCounts(
 }
 
 /**
- * Unread messages that name `userId`, by conversation and in the threads that they follow there, counted to `max`. Not those of people who are blocked either way
+ * Unread messages that name `userId`, alone or among many, by conversation and in the threads that they follow there,
+ * counted to `max`. Not those of people who are blocked either way
  * or muted. What is edited or deleted after a `head` is counted as it is now: clients ask again after such a change.
  */
 export async function unreadMentions(
@@ -171,22 +172,23 @@ export async function unreadMentions(
 ): Promise<Map<string, number>> {
   if (standings.length === 0) return new Map()
   const values = standings.map(
-    ({ id, last_seq: lastSeq, last_read_seq: lastReadSeq, visible_from: visibleFrom }) =>
-      sql`(${id}, cast(${lastSeq} as bigint), cast(${lastReadSeq} as bigint), cast(${visibleFrom} as bigint))`,
+    ({ id, last_seq: lastSeq, last_read_seq: lastReadSeq, visible_from: visibleFrom, joined_at: joinedAt }) =>
+      sql`(${id}, cast(${lastSeq} as bigint), cast(${lastReadSeq} as bigint), cast(${visibleFrom} as bigint),
+        cast(${joinedAt} as bigint))`,
   )
-  const isHeard = sql`
+  const heard = (named: 'mentions' | 'wide') => sql`
     not exists (
       select 1 from relations
-      where relations.user_id = ${userId} and relations.other_id = mentions.author_id
+      where relations.user_id = ${userId} and relations.other_id = ${sql.ref(`${named}.author_id`)}
         and (relations.is_blocked = 1 or relations.is_muted = 1)
     )
     and not exists (
       select 1 from relations
-      where relations.user_id = mentions.author_id and relations.other_id = ${userId}
+      where relations.user_id = ${sql.ref(`${named}.author_id`)} and relations.other_id = ${userId}
         and relations.is_blocked = 1
     )`
   const rows = await sql<{ conversation_id: string; mentions: number }>`
-    with mine (conversation_id, last_seq, last_read_seq, visible_from) as (values ${sql.join(values)})
+    with mine (conversation_id, last_seq, last_read_seq, visible_from, joined_at) as (values ${sql.join(values)})
     select mine.conversation_id, (
       select count(*) from (
         select mentions.seq from mentions
@@ -196,7 +198,7 @@ export async function unreadMentions(
           and mentions.seq > mine.last_read_seq
           and mentions.seq <= mine.last_seq
           and (messages.thread_seq is null or messages.thread_seq <= mine.visible_from)
-          and ${isHeard}
+          and ${heard('mentions')}
         union
         select mentions.seq from thread_follows as follows
         inner join threads on threads.id = follows.thread_id
@@ -208,7 +210,15 @@ export async function unreadMentions(
           and follows.last_read_seq < threads.last_seq
           and threads.seq > mine.visible_from
           and mentions.seq <= mine.last_seq
-          and ${isHeard}
+          and ${heard('mentions')}
+        union
+        select wide.seq from wide_mentions as wide
+        where wide.conversation_id = mine.conversation_id
+          and wide.seq > mine.last_read_seq
+          and wide.seq <= mine.last_seq
+          and wide.author_id <> ${userId}
+          and ((wide.kind = 'all' and wide.created_at >= mine.joined_at) or wide.user_ids like ${`%${userId}%`})
+          and ${heard('wide')}
         limit ${max}
       ) as unread_rows
     ) as mentions

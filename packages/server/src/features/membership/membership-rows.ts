@@ -180,14 +180,17 @@ export async function personalHead(db: Reader, userId: string): Promise<number> 
 }
 
 /** What a send takes of its conversation, and what it may see there. */
-export type SendPlace = Pick<MembershipRow, 'id' | 'kind' | 'head' | 'last_seq' | 'visible_from'>
+export type SendPlace = Pick<
+  MembershipRow,
+  'id' | 'kind' | 'head' | 'last_seq' | 'member_count' | 'mention_all' | 'visible_from' | 'role'
+>
 
 const takeForSendQuery = prepared((db, { conversationId, now }: { conversationId: string; now: number }) =>
   db
     .updateTable('conversations')
     .set((eb) => ({ head: eb('head', '+', 1), last_seq: eb('last_seq', '+', 1), last_activity_at: now }))
     .where('id', '=', conversationId)
-    .returning(['id', 'kind', 'head', 'last_seq']),
+    .returning(['id', 'kind', 'head', 'last_seq', 'member_count', 'mention_all']),
 )
 
 const ownReplyQuery = prepared((db, { userId, conversationId }: Omit<Marker, 'seq'>) =>
@@ -197,7 +200,7 @@ const ownReplyQuery = prepared((db, { userId, conversationId }: Omit<Marker, 'se
     .where('conversation_id', '=', conversationId)
     .where('user_id', '=', userId)
     .where('left_at', 'is', null)
-    .returning('visible_from'),
+    .returning(['visible_from', 'role']),
 )
 
 const readOwnSendQuery = prepared((db, { userId, conversationId, seq }: Marker) =>
@@ -207,7 +210,7 @@ const readOwnSendQuery = prepared((db, { userId, conversationId, seq }: Marker) 
     .where('conversation_id', '=', conversationId)
     .where('user_id', '=', userId)
     .where('left_at', 'is', null)
-    .returning('visible_from'),
+    .returning(['visible_from', 'role']),
 )
 
 /**
@@ -225,7 +228,7 @@ export async function takeSendPlace(
   const [member] = isInThread
     ? await ownReplyQuery(tx, { userId, conversationId })
     : await readOwnSendQuery(tx, { userId, conversationId, seq: taken.last_seq })
-  return member === undefined ? undefined : { ...taken, visible_from: member.visible_from }
+  return member === undefined ? undefined : { ...taken, ...member }
 }
 
 type OwnChoice = Pick<MembersTable, 'notify_level' | 'muted_until' | 'is_favourite' | 'archived_seq'>

@@ -34,6 +34,7 @@ type Action =
   | 'rename'
   | 'set-topic'
   | 'set-visibility'
+  | 'set-mention-all'
   | 'add'
   | 'remove-member'
   | 'remove-admin'
@@ -55,6 +56,7 @@ const policy: Record<Action, Partial<Record<Kind, readonly MemberRole[]>>> = {
   rename: { group: everyone, public: leaders, private: leaders, lobby: leaders },
   'set-topic': { group: everyone, public: leaders, private: leaders, lobby: leaders },
   'set-visibility': { group: leaders, public: leaders, private: leaders },
+  'set-mention-all': { group: leaders, public: leaders, private: leaders, lobby: leaders },
   add: { group: everyone, public: everyone, private: leaders },
   'remove-member': { group: leaders, public: leaders, private: leaders },
   'remove-admin': { group: owners, public: owners, private: owners },

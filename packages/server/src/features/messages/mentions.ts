@@ -3,6 +3,7 @@ import type { Tx } from '../../database/database.ts'
 import type { MentionsTable } from '../../database/schema.ts'
 import { deleteMentions, insertMentions, membersNamed, mentionsOf } from './mention-rows.ts'
 import type { MessageRow } from './message-rows.ts'
+import { keepWideMentions } from './wide-mention-rows.ts'
 
 /** Whether a message may name somebody: all that a message without an @ costs. */
 export function mayMention(body: string): boolean {
@@ -21,6 +22,8 @@ export async function renoteMentions(tx: Tx, row: MessageRow): Promise<MentionsT
   const before = await mentionsOf(tx, [row.id])
   const rows = await resolved(tx, row, before)
   await deleteMentions(tx, row.id)
+  // Whoever was not named among many when it was sent is not told by an edit.
+  await keepWideMentions(tx, row.id, [...new Set(mentionedIn(row.body))])
   await insertMentions(tx, rows)
   return rows
 }

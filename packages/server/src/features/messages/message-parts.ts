@@ -8,6 +8,8 @@ import { toTimestamp } from '../../timestamp.ts'
 import { originsOf, reactionsOn } from './mark-view.ts'
 import type { MessageRow } from './message-rows.ts'
 import { pinsOn } from './pin-rows.ts'
+import { manyOf } from './wide-mentions.ts'
+import type { ManyOfMessage } from './wide-mentions.ts'
 
 /**
  * What a message may have beside its text, as bits of `messages.parts`: rows elsewhere are asked for only where the bit
@@ -20,15 +22,16 @@ export const messageParts = {
   thread: 8,
   edits: 16,
   forwarded: 32,
-  toAll: 64,
+  toMany: 64,
   links: 128,
   pinned: 256,
 } as const
 
 export type PartsOfMessage = Pick<
   Message,
-  'attachments' | 'reactions' | 'thread' | 'previews' | 'forwardedFrom' | 'pinnedAt' | 'isToAll'
->
+  'attachments' | 'reactions' | 'thread' | 'previews' | 'forwardedFrom' | 'pinnedAt'
+> &
+  ManyOfMessage
 
 export const noParts: PartsOfMessage = {
   attachments: [],
@@ -38,6 +41,8 @@ export const noParts: PartsOfMessage = {
   forwardedFrom: null,
   pinnedAt: null,
   isToAll: false,
+  isToHere: false,
+  circles: [],
 }
 
 /** `parts` as they are with `body`. */
@@ -62,6 +67,7 @@ export async function partsOf(
   const reactions = await reactionsOn(db, idsWith('reactions'))
   const origins = await originsOf(db, idsWith('forwarded'))
   const threads = await threadSummaries(db, idsWith('thread'))
+  const many = await manyOf(db, idsWith('toMany'))
   const pins = new Map((await pinsOn(db, idsWith('pinned'))).map((pin) => [pin.message_id, toTimestamp(pin.pinned_at)]))
   return new Map(
     withParts.map((row) => [
@@ -74,7 +80,7 @@ export async function partsOf(
         thread: threads.get(row.id) ?? null,
         forwardedFrom: origins.get(row.id) ?? null,
         pinnedAt: pins.get(row.id) ?? null,
-        isToAll: has(row, 'toAll') && row.deleted_at === null,
+        ...(row.deleted_at === null ? many.get(row.id) : undefined),
       },
     ]),
   )

@@ -19,6 +19,8 @@ import { asMessages } from './message-view.ts'
 import { replyAdded, rootOf, tellThread, threadIdFor } from './thread-replies.ts'
 import type { ThreadNews } from './thread-replies.ts'
 import { seenMessage } from './seen-message.ts'
+import { insertWideMentions } from './wide-mention-rows.ts'
+import { manyNamedIn, onlineFor, wideMentionOf } from './wide-mentions.ts'
 
 export interface Sent {
   message: Message
@@ -41,7 +43,8 @@ type Sending = SendMessage & { forwardOf?: string }
 export async function sendMessage(ctx: AppContext, caller: Caller, input: Sending): Promise<Sent> {
   ctx.limiter.take('send', caller.userId)
   try {
-    const sent = await ctx.db.write((tx) => store(tx, caller, input, ctx.now()))
+    const online = onlineFor(ctx, caller.userId, input.conversationId, input.body)
+    const sent = await ctx.db.write((tx) => store(tx, caller, input, online, ctx.now()))
     if (sent.isNew) {
       const { conversationId, seq, rev } = sent.message
       ctx.live.toConversation({ conversationId, seq, rev }, 'message', sent.message)
@@ -63,7 +66,7 @@ function isSourceGone({ code }: Problem, { forwardOf }: Sending): boolean {
 }
 
 /** @throws a unique violation when the clientId was stored before: looked up only then, for it is rare */
-async function store(tx: Tx, caller: Caller, input: Sending, now: number): Promise<Sent> {
+async function store(tx: Tx, caller: Caller, input: Sending, online: readonly string[], now: number): Promise<Sent> {
   const replyToId = input.replyTo ?? null
   const answered = replyToId === null ? undefined : await messageById(tx, replyToId)
   const threadId = await threadIdFor(tx, caller.userId, { threadId: input.threadId ?? null, answered })
@@ -81,6 +84,9 @@ async function store(tx: Tx, caller: Caller, input: Sending, now: number): Promi
   const attachmentIds = input.attachmentIds ?? []
   const source = input.forwardOf === undefined ? null : await seenMessage(tx, caller.userId, input.forwardOf)
   const isSharing = source !== null && has(source, 'attachments')
+  // In a thread only people are named: its followers are told anyway, and the others were not asked.
+  const isOpen = source === null && threadId === null
+  const many = isOpen ? await manyNamedIn(tx, { ...taken, userId: caller.userId }, input.body, online) : []
   const row: MessageRow = {
     id: randomUUIDv7(),
     conversation_id: taken.id,
@@ -97,6 +103,7 @@ async function store(tx: Tx, caller: Caller, input: Sending, now: number): Promi
     deleted_at: null,
     parts: withLinks(
       (attachmentIds.length > 0 || isSharing ? messageParts.attachments : 0) |
+        (many.length > 0 ? messageParts.toMany : 0) |
         (source === null ? 0 : messageParts.forwarded),
       source?.body ?? input.body,
     ),
@@ -108,8 +115,14 @@ async function store(tx: Tx, caller: Caller, input: Sending, now: number): Promi
   if (source !== null) await keepOrigin(tx, source, row)
   if (source !== null && isSharing) await shareAttachments(tx, source.id, row)
   const named = source === null && mayMention(row.body) ? await noteMentions(tx, row) : []
-  const isNoted = root !== null || named.length > 0 || (answeredId !== null && answeredId !== caller.userId)
-  if (isNoted) await enqueue(tx, 'notify-message', { messageId: row.id }, { now })
+  await insertWideMentions(
+    tx,
+    many.map((each) => wideMentionOf(row, each)),
+  )
+  const isToMany = many.length > 0
+  const isNoted = isToMany || root !== null || named.length > 0 || (answeredId !== null && answeredId !== caller.userId)
+  if (isToMany) await enqueue(tx, 'notify-many', { messageId: row.id, after: '' }, { now })
+  else if (isNoted) await enqueue(tx, 'notify-message', { messageId: row.id }, { now })
   const isLinking = mayLink(row.body)
   if (isLinking) await enqueue(tx, 'preview-links', { messageId: row.id }, { now })
   const namedIds = named.map(({ user_id: id }) => id)

@@ -8,7 +8,7 @@ import { followersOf } from '../threads/threads.ts'
 import { hasReacted, isReply, mentionsOf, messageById } from '../messages/messages.ts'
 import { Problem } from '../../problem.ts'
 import { eventsOfMessage, noticePage } from './notification-rows.ts'
-import { notify, tellNotice, tellUnread } from './notify.ts'
+import { notify, tellNotice, tellUnread, tellUnreadToAll } from './notify.ts'
 import { preferencesOf } from './preferences.ts'
 
 const AT_ONCE = 50
@@ -32,7 +32,7 @@ export async function notifyOfMessage(ctx: AppContext, { messageId }: JobPayload
   const row = await messageById(ctx.db.read, messageId)
   if (row === undefined) return
   const known = new Set((await eventsOfMessage(ctx.db.read, messageId)).map(({ user_id: id }) => id))
-  for (const userId of known) tellUnread(ctx, userId)
+  if (known.size > 0) tellUnreadToAll(ctx, [...known])
   if (row.deleted_at !== null) return
   const wanted = (await wantedBy(ctx.db.read, row)).filter(({ userId }) => !known.has(userId))
   for (let at = 0; at < wanted.length; at += AT_ONCE) {

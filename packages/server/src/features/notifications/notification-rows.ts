@@ -32,6 +32,9 @@ const maySee = sql`
   and coalesce(theirs.is_blocked, 0) = 0
   and (n.kind <> 'mention' or exists (
     select 1 from mentions where mentions.message_id = e.message_id and mentions.user_id = e.user_id
+  ) or exists (
+    select 1 from wide_mentions as wide
+    where wide.message_id = e.message_id and (wide.kind = 'all' or wide.user_ids like '%' || e.user_id || '%')
   ))
   and (n.kind <> 'reaction' or exists (
     select 1 from reactions

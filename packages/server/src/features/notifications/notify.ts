@@ -1,4 +1,5 @@
 import { randomUUIDv7 } from 'node:crypto'
+import { setImmediate as turn } from 'node:timers/promises'
 import { limits } from '@kith/protocol/limits.ts'
 import type { NotificationKind } from '@kith/protocol/notification-kinds.ts'
 import { isQuiet, quietUntil } from '@kith/protocol/quiet-hours.ts'
@@ -130,6 +131,19 @@ export function tellUnread(ctx: AppContext, userId: string): void {
       ctx.live.toUser(userId, 'notifications_changed', state)
     }),
   )
+}
+
+const TOLD_AT_ONCE = 50
+
+/** The same for many, some at a time, so that others are served in between. */
+export function tellUnreadToAll(ctx: AppContext, userIds: readonly string[]): void {
+  const telling = async (): Promise<void> => {
+    for (let at = 0; at < userIds.length; at += TOLD_AT_ONCE) {
+      for (const userId of userIds.slice(at, at + TOLD_AT_ONCE)) tellUnread(ctx, userId)
+      await turn()
+    }
+  }
+  ctx.background.run('telling many what is unread', telling())
 }
 
 /** How much is unread, and the counter of that person at that. */

@@ -1,6 +1,14 @@
 import type { Database, Tx } from '../../database/database.ts'
 
-const keys = ['owner', 'place-name', 'registration', 'members-may-invite', 'link-previews', 'edit-history'] as const
+const keys = [
+  'owner',
+  'place-name',
+  'registration',
+  'members-may-invite',
+  'link-previews',
+  'edit-history',
+  'members-make-circles',
+] as const
 export type PlaceKey = (typeof keys)[number]
 
 /** What is kept of the place, by key; what nobody chose is missing. `owner` is there once somebody owns it. */

@@ -25,6 +25,7 @@ export interface Standing {
   membersMayInvite: boolean
   linkPreviews: boolean
   editHistory: EditHistory
+  membersMakeCircles: boolean
   hasOwner: boolean
 }
 
@@ -54,6 +55,7 @@ export async function placeNow(config: Config, db: Database['read']): Promise<St
     membersMayInvite: values.get('members-may-invite') !== 'no',
     linkPreviews: values.get('link-previews') !== 'no',
     editHistory: editHistory.catch('members').parse(values.get('edit-history')),
+    membersMakeCircles: values.get('members-make-circles') === 'yes',
     hasOwner: values.has('owner'),
   }
 }
@@ -115,6 +117,10 @@ export async function changePlace(
       await setPlaceValue(tx, 'edit-history', input.editHistory)
       details['editHistory'] = input.editHistory
     }
+    if (input.membersMakeCircles !== undefined && input.membersMakeCircles !== before.membersMakeCircles) {
+      await setPlaceValue(tx, 'members-make-circles', input.membersMakeCircles ? 'yes' : 'no')
+      details['membersMakeCircles'] = input.membersMakeCircles
+    }
     if (Object.keys(details).length > 0) {
       const { userId: actorId, address } = caller
       await noteAudit(tx, ctx.now(), { kind: 'place-changed', userId: null, actorId, address, details })
@@ -126,8 +132,16 @@ export async function changePlace(
 }
 
 function settingsFrom({ config }: AppContext, standing: Standing): PlaceSettings {
-  const { name, registration: mode, membersMayInvite, linkPreviews, editHistory: history } = standing
-  return { name, registration: mode, membersMayInvite, linkPreviews, editHistory: history, fixed: fixedOf(config) }
+  const {
+    registration: mode,
+    name,
+    membersMayInvite,
+    linkPreviews,
+    editHistory: history,
+    membersMakeCircles,
+  } = standing
+  const chosen = { name, registration: mode, membersMayInvite, linkPreviews, editHistory: history, membersMakeCircles }
+  return { ...chosen, fixed: fixedOf(config) }
 }
 
 function fixedOf(config: Config): PlaceSettings['fixed'] {

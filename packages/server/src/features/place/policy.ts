@@ -14,6 +14,7 @@ export type PlaceAction =
   | 'decide-approvals'
   | 'invite-always'
   | 'see-all-invites'
+  | 'make-circles-always'
 
 const leaders: readonly Role[] = ['owner', 'admin']
 const owners: readonly Role[] = ['owner']
@@ -29,6 +30,7 @@ const policy: Record<PlaceAction, readonly Role[]> = {
   'decide-approvals': leaders,
   'invite-always': leaders,
   'see-all-invites': owners,
+  'make-circles-always': leaders,
 }
 
 /** Whether the caller's role in the place allows `action`. */

@@ -4,7 +4,7 @@ import type { Tx } from '../../database/database.ts'
 import type { UsersTable } from '../../database/schema.ts'
 import { Problem } from '../../problem.ts'
 import { noteAudit, refuseTooOften } from '../audit/audit.ts'
-import { keepFormerName, isNameTaken, lockUser } from './user-rows.ts'
+import { holdName, keepFormerName, isNameTaken, lockUser } from './user-rows.ts'
 
 /** A few a month, so that nobody goes through all the good ones. */
 const RENAMING = { max: 3, perMs: 30 * 24 * 60 * 60 * 1000 }
@@ -28,6 +28,7 @@ export async function rename(
   const kind = key === user.username_key ? 'username-respelled' : 'username-changed'
   if (kind === 'username-changed') {
     await refuseTooOften(ctx, tx, caller.userId, { kind, ...RENAMING })
+    await holdName(ctx.db.dialect, tx, key)
     if (await isNameTaken(tx, key, caller.userId)) throw new Problem('username-taken')
     await keepFormerName(tx, { username_key: user.username_key, user_id: user.id, since: now }, key)
   }

@@ -1,4 +1,5 @@
-import type { Database, Tx } from '../../database/database.ts'
+import { sql } from 'kysely'
+import type { Database, Dialect, Tx } from '../../database/database.ts'
 import { prepared } from '../../database/prepared.ts'
 import type { FormerUsernamesTable, UsersTable } from '../../database/schema.ts'
 
@@ -99,10 +100,20 @@ export async function userByName(db: Reader, usernameKey: string): Promise<Users
     .executeTakeFirst()
 }
 
-/** Whether somebody else has this name (lower case) or had it. */
+/** Whether somebody else has this name (lower case) or had it, or a circle has it. */
 export async function isNameTaken(db: Reader, usernameKey: string, exceptId: string | null): Promise<boolean> {
   const owner = await userByName(db, usernameKey)
-  return owner !== undefined && owner.id !== exceptId
+  if (owner !== undefined) return owner.id !== exceptId
+  const circle = await db.selectFrom('circles').select('id').where('handle_key', '=', usernameKey).executeTakeFirst()
+  return circle !== undefined
+}
+
+/**
+ * Holds a name (lower case) until the transaction ends, so that a person and a circle who take it at the same moment come
+ * one after the other. Ask `isNameTaken` after it. SQLite has one writer anyway.
+ */
+export async function holdName(dialect: Dialect, tx: Tx, key: string): Promise<void> {
+  if (dialect === 'postgres') await sql`select pg_advisory_xact_lock(hashtextextended(${`name ${key}`}, 0))`.execute(tx)
 }
 
 /** Keeps a name that somebody gives up; the one that they take may be one that they had. */

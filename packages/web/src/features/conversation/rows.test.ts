@@ -28,6 +28,8 @@ function said(seq: number, author: string, minute: number, more: Partial<Message
     forwardedFrom: null,
     pinnedAt: null,
     isToAll: false,
+    isToHere: false,
+    circles: [],
     mentions: [],
     ...more,
   }

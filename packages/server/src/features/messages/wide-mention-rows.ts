@@ -1,0 +1,117 @@
+import { sql } from 'kysely'
+import type { Database, Tx } from '../../database/database.ts'
+import type { CirclesTable, WideMentionsTable } from '../../database/schema-circles.ts'
+
+type Reader = Database['read']
+
+/** Which of `keys` (in lower case) are the names of people, whoever they are. */
+export async function keysOfPeople(db: Reader, keys: readonly string[]): Promise<Set<string>> {
+  if (keys.length === 0) return new Set()
+  const rows = await db.selectFrom('users').select('username_key').where('username_key', 'in', keys).execute()
+  return new Set(rows.map((row) => row.username_key))
+}
+
+export async function circlesNamed(
+  db: Reader,
+  keys: readonly string[],
+): Promise<Pick<CirclesTable, 'id' | 'handle_key'>[]> {
+  return db.selectFrom('circles').select(['id', 'handle_key']).where('handle_key', 'in', keys).execute()
+}
+
+/** Who of the circles is in the conversation now, but for `exceptId`. */
+export async function circleMembersIn(
+  db: Reader,
+  conversationId: string,
+  circleIds: readonly string[],
+  exceptId: string,
+): Promise<{ circle_id: string; user_id: string }[]> {
+  if (circleIds.length === 0) return []
+  return db
+    .selectFrom('circle_members')
+    .innerJoin('members', 'members.user_id', 'circle_members.user_id')
+    .innerJoin('users', 'users.id', 'circle_members.user_id')
+    .select(['circle_members.circle_id', 'circle_members.user_id'])
+    .where('circle_members.circle_id', 'in', circleIds)
+    .where('circle_members.user_id', '<>', exceptId)
+    .where('members.conversation_id', '=', conversationId)
+    .where('members.left_at', 'is', null)
+    .where('users.state', '=', 'active')
+    .orderBy('circle_members.user_id')
+    .execute()
+}
+
+export async function insertWideMentions(tx: Tx, rows: readonly WideMentionsTable[]): Promise<void> {
+  if (rows.length > 0) await tx.insertInto('wide_mentions').values(rows).execute()
+}
+
+/** Takes away the names that do not stand in the message any more. */
+export async function keepWideMentions(tx: Tx, messageId: string, keys: readonly string[]): Promise<void> {
+  await tx
+    .deleteFrom('wide_mentions')
+    .where('message_id', '=', messageId)
+    .$if(keys.length > 0, (query) => query.where('written_as', 'not in', keys))
+    .execute()
+}
+
+export type NamedManyRow = Pick<WideMentionsTable, 'message_id' | 'written_as' | 'kind'> & {
+  circle_id: string | null
+  handle: string | null
+  title: string | null
+}
+
+/** The names for many in these messages; a circle that was deleted has no handle. */
+export async function wideMentionsOf(db: Reader, messageIds: readonly string[]): Promise<NamedManyRow[]> {
+  if (messageIds.length === 0) return []
+  return db
+    .selectFrom('wide_mentions')
+    .leftJoin('circles', 'circles.id', 'wide_mentions.circle_id')
+    .select([
+      'wide_mentions.message_id',
+      'wide_mentions.written_as',
+      'wide_mentions.kind',
+      'wide_mentions.circle_id',
+      'circles.handle',
+      'circles.title',
+    ])
+    .where('wide_mentions.message_id', 'in', messageIds)
+    .orderBy('wide_mentions.message_id')
+    .orderBy('wide_mentions.written_as')
+    .execute()
+}
+
+/**
+ * Whom a message names among many and who was not told of it yet, by id, after `after`: members who see it, were in the
+ * conversation when it was sent, and want to hear of it.
+ */
+export async function untoldOfMany(
+  db: Reader,
+  messageId: string,
+  after: string,
+  limit: number,
+): Promise<{ user_id: string; muted_until: number | null }[]> {
+  const { rows } = await sql<{ user_id: string; muted_until: number | null }>`
+    select members.user_id, members.muted_until from members
+    where members.conversation_id = (select conversation_id from messages where id = ${messageId})
+      and members.user_id > ${after}
+      and members.left_at is null
+      and (members.notify_level is null or members.notify_level <> 'nothing')
+      and exists (
+        select 1 from wide_mentions as wide
+        where wide.message_id = ${messageId}
+          and wide.seq > members.visible_from
+          and wide.author_id <> members.user_id
+          and (
+            (wide.kind = 'all' and wide.created_at >= members.joined_at)
+            or wide.user_ids like '%' || members.user_id || '%'
+          )
+      )
+      and not exists (
+        select 1 from notification_events as told
+        where told.user_id = members.user_id
+          and told.event_key in (${`mention ${messageId}`}, ${`reply ${messageId}`})
+      )
+    order by members.user_id
+    limit ${limit}
+  `.execute(db)
+  return rows
+}
