@@ -20,6 +20,7 @@ const step = fc.record({
   does: fc.constantFrom(
     'send',
     'name',
+    'call',
     'answer',
     'reply',
     'name in a thread',
@@ -54,6 +55,8 @@ test('the badges of every device are what a plain count of the rows gives', { ti
     title: 'All',
     memberIds: [place.bob.user.id, place.carol.user.id],
   })
+  const pair = [place.alice.user.id, place.carol.user.id]
+  await place.alice.call('POST /api/circles', { handle: 'pair', title: 'A pair', userIds: pair })
   for (const one of devices.flat()) {
     await one.until(({ conversations }) => conversations.has(conversationId), 'the group')
     await one.open(conversationId)
@@ -93,6 +96,8 @@ async function begin({ devices, conversationId }: Stage, { does, who, on, pick: 
       return me.send(conversationId, `said ${chosen}`).sent
     case 'name':
       return me.send(conversationId, `@${names[chosen % 3]} ${chosen} @${names[(chosen + 1) % 3]}`).sent
+    case 'call':
+      return me.send(conversationId, `${chosen} ${['@all', '@here', '@pair', '@here @pair'][chosen % 4]}`).sent
     case 'answer':
       return message?.kind === 'text' ? me.send(conversationId, `so ${chosen}`, message.id).sent : undefined
     case 'reply':
@@ -188,6 +193,14 @@ function recount(
     const message = rowsOf('messages').find(({ id }) => id === row['message_id'])
     return here(row) && row['user_id'] === userId && Number(row['seq']) > readTo(message) && !isUnheard
   })
+  for (const row of rowsOf('wide_mentions')) {
+    const by = row['author_id']
+    const isUnheard =
+      stands(userId, by, 'is_muted') || stands(userId, by, 'is_blocked') || stands(by, userId, 'is_blocked')
+    const message = rowsOf('messages').find(({ id }) => id === row['message_id'])
+    const isMeant = row['kind'] === 'all' || String(row['user_ids']).split(' ').includes(userId)
+    if (here(row) && by !== userId && isMeant && Number(row['seq']) > readTo(message) && !isUnheard) naming.push(row)
+  }
   return {
     unread: unread.length,
     inThreads: unread.filter((row) => row['thread_id'] !== null).length,

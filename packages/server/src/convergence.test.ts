@@ -132,7 +132,8 @@ class Run {
     switch (does) {
       case 'send':
       case 'reply': {
-        const named = chosen % 3 === 0 ? ` @${names[(chosen % 7) % 3]}` : ''
+        const called = ['@all', '@here', ...names.map((name) => `@${name}`)][chosen % 5]
+        const named = chosen % 3 === 0 ? ` ${called}` : ''
         const body = `${names[by]} ${on} ${this.sent.length}${named}`
         const quoted = chosen % 5 === 0 ? (message?.id ?? null) : null
         const threadId = does === 'reply' ? (message?.id ?? null) : null

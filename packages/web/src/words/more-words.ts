@@ -9,6 +9,7 @@ import { keys } from './en/keys.ts'
 import { leaving } from './en/leaving.ts'
 import { marks } from './en/marks.ts'
 import { members } from './en/members.ts'
+import { circles, mentioning } from './en/mentioning.ts'
 import { newConversation } from './en/new-conversation.ts'
 import { notifications } from './en/notifications.ts'
 import { people } from './en/people.ts'
@@ -26,6 +27,7 @@ export const moreEnglish = {
   administration,
   attachments,
   channels,
+  circles,
   confirming,
   followedThreads,
   invitations,
@@ -34,6 +36,7 @@ export const moreEnglish = {
   leaving,
   marks,
   members,
+  mentioning,
   newConversation,
   notifications,
   people,

@@ -85,6 +85,7 @@ export function Bubble({ message, isFirst, isLast, isDirect, onJump, toolbar, be
           <MessageText
             body={body}
             mentions={message.mentions}
+            many={message.many}
             isDeleted={isDeleted}
             meta={
               <Meta

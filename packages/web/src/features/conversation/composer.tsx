@@ -7,6 +7,7 @@ import { Check, Pencil, Reply, SendHorizontal } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { IconButton } from '../../design/icon-button.tsx'
+import { onDemand } from '../../design/on-demand.tsx'
 import { client } from '../../live/client.ts'
 import { draftOf, keepDraft, useDraft } from '../../live/drafts.ts'
 import { personName } from '../../live/naming.ts'
@@ -17,12 +18,19 @@ import { isAllUploaded, useTray } from '../../live/tray.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useConversationWords } from '../../words/conversation-words.ts'
 import { plainText } from '../../words/plain-text.ts'
+import { Completions, prefetchCompletions } from './completions.tsx'
 import { isSending, wrapsSelection } from './composer-keys.ts'
 import { ComposerNote } from './composer-note.tsx'
-import { MentionList } from './mention-list.tsx'
 import { OtherDraft } from './other-draft.tsx'
 import { AttachButton, RecordButton, Recorder, Tray } from '../attachments/attachments.tsx'
-import { useMentionChoice } from './use-mention-choice.ts'
+import { useCompletion } from './use-completion.ts'
+
+const { Part: ManyNote } = onDemand(() =>
+  import('./many-note.tsx').then(
+    (part) => part.ManyNote,
+    () => () => null,
+  ),
+)
 
 interface ComposerProps {
   conversationId: string
@@ -62,7 +70,11 @@ export function Composer({
   const draft = useDraft(key)
   const [change, setChange] = useState(editing?.body ?? '')
   const field = useRef<HTMLTextAreaElement>(null)
-  const choice = useMentionChoice(conversationId, field)
+  const choice = useCompletion(field)
+  const reach = useRef(0)
+  const [isAsking, setIsAsking] = useState(false)
+  // Only a new message of the conversation itself names more than single people.
+  const isOpen = editing === null && threadId === null
   const text = editing === null ? draft.body : change
   const tray = useTray(key)
   const [isRecording, setIsRecording] = useState(false)
@@ -87,8 +99,12 @@ export function Composer({
     if (value.trim() !== '' && threadId === null) client.typing(conversationId)
   }
 
-  function submit(): void {
+  function submit(isMeant = false): void {
     if (!maySend) return
+    if (editing === null && !isMeant && reach.current > limits.mentionAskedFrom) {
+      setIsAsking(true)
+      return
+    }
     if (editing === null) {
       onRefused(false)
       if (isAllUploaded(tray)) {
@@ -152,7 +168,19 @@ export function Composer({
     >
       <div className="relative mx-auto max-w-5xl rounded-lg bg-raised shadow-raised outline-focus focus-within:shadow-float">
         {notice}
-        <MentionList choice={choice} />
+        <Completions completion={choice} conversationId={conversationId} isNew={isOpen} />
+        {isOpen && text.includes('@') && (
+          <ManyNote
+            conversationId={conversationId}
+            text={text}
+            reach={reach}
+            isAsking={isAsking}
+            onAnswer={(isMeant) => {
+              setIsAsking(false)
+              if (isMeant) submit(true)
+            }}
+          />
+        )}
         {editing === null && draft.other !== null && <OtherDraft draftKey={key} other={draft.other} />}
         {editing !== null && (
           <ComposerNote icon={<Pencil />} title={t.editing} text={plainText(editing.body)} onCancel={cancel} />
@@ -179,10 +207,11 @@ export function Composer({
             onChange={(event) => onText(event.currentTarget.value)}
             onKeyDown={onKeyDown}
             onSelect={choice.look}
+            onFocus={prefetchCompletions}
             onBlur={() => client.drafts.flush()}
             aria-autocomplete="list"
-            aria-controls={choice.people.length > 0 ? choice.id : undefined}
-            aria-activedescendant={choice.active === undefined ? undefined : `${choice.id}-${choice.active.id}`}
+            aria-controls={choice.activeId === null ? undefined : choice.control.id}
+            aria-activedescendant={choice.activeId ?? undefined}
             title={sendKey === 'enter' ? t.hints.enter : t.hints['mod-enter'](modKey)}
             enterKeyHint={sendKey === 'enter' ? 'send' : 'enter'}
             className="field-sizing-content max-h-[38dvh] min-h-control min-w-0 grow resize-none overflow-y-auto bg-transparent px-1.5 py-[calc((var(--control)-1.375rem)/2)] outline-none"

@@ -53,6 +53,7 @@ export function Line({ message, isFirst, onJump, toolbar, below, onHistory }: Me
         <MessageText
           body={message.body}
           mentions={message.mentions}
+          many={message.many}
           isDeleted={message.isDeleted}
           meta={
             <span className="ms-1.5 text-xs text-muted">

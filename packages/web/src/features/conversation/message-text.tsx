@@ -5,12 +5,15 @@ import type { ReactNode } from 'react'
 import { useKith } from '../../live/use-kith.ts'
 import { useConversationWords } from '../../words/conversation-words.ts'
 import { Markdown } from '../markdown/markdown.tsx'
+import type { NamedMany } from '../markdown/markdown.tsx'
 import { directionOf } from './direction.ts'
 
 interface MessageTextProps {
   body: string
   isDeleted: boolean
   mentions: Message['mentions']
+  /** What in it stands for many; null as long as it is not sent. */
+  many: NamedMany | null
   /** Stands at the end of the last line, or below it where there is no room. */
   meta?: ReactNode
 }
@@ -19,10 +22,10 @@ const onlyEmoji =
   /^(?:\p{Extended_Pictographic}(?:\p{Emoji_Modifier}|\uFE0F|\u200D\p{Extended_Pictographic})*\s*){1,3}$/u
 
 /** What somebody wrote. Up to three emoji alone are shown large. */
-export function MessageText({ body, isDeleted, mentions, meta }: MessageTextProps) {
+export function MessageText({ body, isDeleted, mentions, many, meta }: MessageTextProps) {
   const { conversation: t } = useConversationWords()
   const myId = useKith((state) => state.me?.id ?? '')
-  const mentioned = useMemo(() => ({ people: mentions, myId }), [mentions, myId])
+  const mentioned = useMemo(() => ({ people: mentions, many, myId }), [mentions, many, myId])
   if (isDeleted) {
     return (
       <div>

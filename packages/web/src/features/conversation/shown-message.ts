@@ -2,6 +2,7 @@ import type { Message, MessageQuote } from '@kith/protocol/messages.ts'
 import type { Attachment } from '@kith/protocol/uploads.ts'
 import type { OwnUser, UserCard } from '@kith/protocol/users.ts'
 import type { OutboxEntry } from '@kith/sdk/state.ts'
+import type { NamedMany } from '../markdown/markdown.tsx'
 import { uploadedById } from '../../live/uploaded.ts'
 import type { SendStateName } from './send-state.tsx'
 
@@ -15,6 +16,7 @@ export interface ShownMessage {
   isOwn: boolean
   replyTo: MessageQuote | null
   mentions: Message['mentions']
+  many: NamedMany | null
   conversationId: string
   attachments: readonly Attachment[]
   /** Whether it waits here and is not stored yet. */
@@ -38,6 +40,7 @@ export function ofStored(message: Message, isOwn: boolean, reach: Reach): ShownM
     isOwn,
     replyTo: message.replyTo,
     mentions: message.mentions,
+    many: message,
     conversationId: message.conversationId,
     attachments: message.deletedAt === null ? message.attachments : [],
     isPending: false,
@@ -57,6 +60,7 @@ export function ofPending(entry: OutboxEntry, replyTo: MessageQuote | null, me: 
     isOwn: true,
     replyTo,
     mentions: [],
+    many: null,
     conversationId: entry.conversationId,
     attachments: uploadedById(entry.attachmentIds),
     isPending: true,

@@ -1,7 +1,9 @@
 import { memo, useMemo } from 'react'
 import { BlockTokens } from './blocks.tsx'
-import { MentionsContext } from './mention.tsx'
+import { isNaming, MentionsContext } from './mention.tsx'
 import type { MentionedPeople } from './mention.tsx'
+
+export type { NamedMany } from './mention.tsx'
 import { parse } from './parse.ts'
 
 interface MarkdownProps {
@@ -13,7 +15,7 @@ interface MarkdownProps {
 /** What a person wrote, as React nodes: never as HTML. */
 export const Markdown = memo(function Markdown({ source, mentions }: MarkdownProps) {
   const tokens = useMemo(() => parse(source), [source])
-  if (mentions === undefined || mentions.people.length === 0) return <BlockTokens tokens={tokens} />
+  if (mentions === undefined || !isNaming(mentions)) return <BlockTokens tokens={tokens} />
   return (
     <MentionsContext value={mentions}>
       <BlockTokens tokens={tokens} />

@@ -26,3 +26,17 @@ export function foundEmoji(query: string): readonly Emoji[] {
   const all = emojiGroups.flatMap(({ emojis }) => emojis)
   return all.filter(({ name, emoji }) => emoji === query || words.every((word) => name.toLowerCase().includes(word)))
 }
+
+/** Up to `max` emoji by the beginning of their name, then by that of any word in it; `_` and `-` stand for a space. */
+export function emojiCalled(query: string, max: number): readonly Emoji[] {
+  const begun = query.toLowerCase().replaceAll(/[_-]+/g, ' ')
+  const all = emojiGroups.flatMap(({ emojis }) => emojis)
+  const first = all.filter(({ name }) => name.toLowerCase().startsWith(begun))
+  const within = all.filter(({ name }) =>
+    name
+      .toLowerCase()
+      .split(/[\s-]+/u)
+      .some((word) => word.startsWith(begun)),
+  )
+  return [...new Set([...first, ...within])].slice(0, max)
+}

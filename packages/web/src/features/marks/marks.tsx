@@ -8,3 +8,13 @@ export type { MarkDialog } from './mark-dialogs.tsx'
 
 /** What stands above a conversation is fetched when it is first asked for. */
 export const { Part: MarkDialogs } = onDemand(async () => (await import('./mark-dialogs.tsx')).MarkDialogs)
+
+/** Without a connection one writes on all the same. */
+const Nothing = (): null => null
+
+export const { Part: EmojiCompletions } = onDemand(() =>
+  import('./emoji-completions.tsx').then(
+    (part) => part.EmojiCompletions,
+    () => Nothing,
+  ),
+)

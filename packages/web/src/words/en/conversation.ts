@@ -6,8 +6,6 @@ export const conversation = {
   back: 'Back to the list',
   write: (name: string) => `Write to ${name}`,
   send: 'Send',
-  people: 'People to mention',
-  peopleFound: (count: number) => plural(count, { one: '# person', other: '# people' }),
   messages: 'Messages',
   search: 'Search in this conversation',
   details: 'Details',

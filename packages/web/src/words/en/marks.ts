@@ -3,6 +3,8 @@ import { pluralsOf } from '../plural.ts'
 const plural = pluralsOf('en')
 
 export const marks = {
+  emojiList: 'Emoji',
+  emojiFound: (count: number) => plural(count, { one: '# emoji', other: '# emoji' }),
   pickEmoji: 'React with',
   searchEmoji: 'Search by name',
   found: 'Found',
