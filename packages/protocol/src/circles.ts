@@ -21,7 +21,7 @@ export const circle = z
 
 export const circleWithMembers = circle
   .extend({ members: z.array(userCard) })
-  .meta({ id: 'CircleWithMembers', description: 'With the first hundred of its people, by name' })
+  .meta({ id: 'CircleWithMembers', description: 'With its people, by name' })
 
 /** What can be written after an @ in a conversation. `reach`: how many of its members it would tell. */
 export const mentionable = z

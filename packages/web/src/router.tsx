@@ -184,6 +184,7 @@ const sections = [
   'data',
   'keys',
   'invitations',
+  'circles',
   'place',
   'members',
   'approvals',

@@ -1,13 +1,13 @@
 import clsx from 'clsx'
 import { useEffect, useEffectEvent, useLayoutEffect, useState } from 'react'
-import type { KeyboardEvent, ReactNode, RefObject } from 'react'
+import type { KeyboardEvent, ReactNode } from 'react'
 
 /** What a list of completions needs of the field above which it stands. The field keeps the focus and the keys. */
 export interface CompletionControl {
   /** The id of the list; its options are `id-key`. */
   id: string
-  /** Where the list says what a key does; true when the key meant the list. */
-  keys: RefObject<((event: KeyboardEvent) => boolean) | null>
+  /** Gives the field what answers its keys, true when the key meant the list; null when the list goes. */
+  onKeys: (takesKey: ((event: KeyboardEvent) => boolean) | null) => void
   /** Which option is meant now; null when there is none. */
   onActive: (optionId: string | null) => void
   /** Puts `text` in place of what was begun. */
@@ -34,7 +34,7 @@ interface CompletionListProps {
 
 /** What may be meant by the word that is being written, above the field. */
 export function CompletionList({ control, options, label, found }: CompletionListProps) {
-  const { id, keys, onActive } = control
+  const { id, onKeys, onActive } = control
   const [activeKey, setActiveKey] = useState<string | null>(null)
   const active = options.find(({ key }) => key === activeKey) ?? options[0]
   const activeId = active === undefined ? null : `${id}-${active.key}`
@@ -57,11 +57,9 @@ export function CompletionList({ control, options, label, found }: CompletionLis
   // The key press after this drawing is answered by what is drawn.
   const answer = useEffectEvent(takesKey)
   useLayoutEffect(() => {
-    keys.current = (event) => answer(event)
-    return () => {
-      keys.current = null
-    }
-  }, [keys])
+    onKeys((event) => answer(event))
+    return () => onKeys(null)
+  }, [onKeys])
   const tell = useEffectEvent(onActive)
   useEffect(() => tell(activeId), [activeId])
   useEffect(() => () => tell(null), [])

@@ -20,7 +20,7 @@ export function fieldFaults(
 function sentence(path: string, code: string, t: Sentences['fields']): string {
   if (code === 'too-common') return t.passwordCommon
   if (code === 'too_big') return t.tooLong
-  if (path === 'username') return t.username
+  if (path === 'username' || path === 'handle') return t.username
   if (path === 'email') return t.email
   if (path === 'password' || path === 'newPassword') return t.password
   return code === 'too_small' ? t.tooShort : t.other

@@ -19,14 +19,14 @@ export function asCircle(row: CircleRow): Circle {
 }
 
 /**
- * A circle with the first of its people.
+ * A circle with its people.
  * @throws Problem `not-found`
  */
 export async function circleFor(db: Database['read'], viewerId: string, circleId: string): Promise<CircleWithMembers> {
   const row = await circleById(db, circleId)
   if (row === undefined) throw new Problem('not-found')
   const isMember = (await circlesOf(db, viewerId)).includes(circleId)
-  const ids = await firstPeople(db, circleId, limits.pageMax)
+  const ids = await firstPeople(db, circleId, limits.circleMembersMax)
   const cards = await cardsOf(db, ids)
   const members = ids.flatMap((id) => cards.get(id) ?? [])
   return { ...asCircle({ ...row, is_member: isMember ? 1 : 0 }), members }

@@ -15,6 +15,7 @@ test('a place that nobody owns says so; then its owner names it and says how peo
     membersMayInvite: true,
     linkPreviews: true,
     editHistory: 'members',
+    membersMakeCircles: false,
     fixed: [],
   })
   const after = await visitor().call('GET /api/place', {})

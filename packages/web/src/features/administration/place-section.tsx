@@ -33,7 +33,7 @@ type PlaceFormProps = { known: PlaceSettings; onChanged: (settings: PlaceSetting
 
 function PlaceForm({ known, onChanged }: PlaceFormProps) {
   const { problems } = useWords()
-  const { administration } = useMoreWords()
+  const { administration, circles } = useMoreWords()
   const t = administration.place
   const report = useReport()
   const isOwner = useKith((state) => state.me?.role === 'owner')
@@ -41,7 +41,7 @@ function PlaceForm({ known, onChanged }: PlaceFormProps) {
   const [wished, setWished] = useState<Partial<PlaceSettings>>({})
   const isNameFixed = known.fixed.includes('name')
   const isModeFixed = known.fixed.includes('registration')
-  const { registration, membersMayInvite, editHistory, linkPreviews } = { ...known, ...wished }
+  const { registration, membersMayInvite, editHistory, linkPreviews, membersMakeCircles } = { ...known, ...wished }
   const isNameless = name.trim() === ''
 
   /** Shown as wished at once, taken back when the server refuses. */
@@ -107,6 +107,13 @@ function PlaceForm({ known, onChanged }: PlaceFormProps) {
         isOn={linkPreviews}
         disabled={!isOwner}
         onIsOnChange={(isOn) => void change({ linkPreviews: isOn })}
+      />
+      <Switch
+        label={circles.membersMake}
+        hint={circles.membersMakeHint}
+        isOn={membersMakeCircles}
+        disabled={!isOwner}
+        onIsOnChange={(isOn) => void change({ membersMakeCircles: isOn })}
       />
     </div>
   )

@@ -71,7 +71,7 @@ export function Composer({
   const [change, setChange] = useState(editing?.body ?? '')
   const field = useRef<HTMLTextAreaElement>(null)
   const choice = useCompletion(field)
-  const reach = useRef(0)
+  const [reach, setReach] = useState(0)
   const [isAsking, setIsAsking] = useState(false)
   // Only a new message of the conversation itself names more than single people.
   const isOpen = editing === null && threadId === null
@@ -101,7 +101,7 @@ export function Composer({
 
   function submit(isMeant = false): void {
     if (!maySend) return
-    if (editing === null && !isMeant && reach.current > limits.mentionAskedFrom) {
+    if (editing === null && !isMeant && reach > limits.mentionAskedFrom) {
       setIsAsking(true)
       return
     }
@@ -173,7 +173,7 @@ export function Composer({
           <ManyNote
             conversationId={conversationId}
             text={text}
-            reach={reach}
+            onReach={setReach}
             isAsking={isAsking}
             onAnswer={(isMeant) => {
               setIsAsking(false)

@@ -2,7 +2,6 @@ import { mayMentionAll, wordForMany } from '@kith/protocol/mention-all.ts'
 import { mentionedIn } from '@kith/protocol/mention-names.ts'
 import { Megaphone } from 'lucide-react'
 import { useEffect } from 'react'
-import type { RefObject } from 'react'
 import { Button } from '../../design/button.tsx'
 import { Dialog } from '../../design/dialog.tsx'
 import { client } from '../../live/client.ts'
@@ -15,14 +14,14 @@ interface ManyNoteProps {
   conversationId: string
   text: string
   /** Gets how many people the text would tell by names of many. */
-  reach: RefObject<number>
+  onReach: (count: number) => void
   /** Whether its author is asked if they mean it. */
   isAsking: boolean
   onAnswer: (isMeant: boolean) => void
 }
 
 /** Says, before it is sent, whom a message tells that names many at once; and asks, where they are very many. */
-export function ManyNote({ conversationId, text, reach, isAsking, onAnswer }: ManyNoteProps) {
+export function ManyNote({ conversationId, text, onReach, isAsking, onAnswer }: ManyNoteProps) {
   const { shell } = useWords()
   const { mentioning: t } = useMoreWords()
   const entry = useKith((state) => state.conversations.get(conversationId))
@@ -43,11 +42,9 @@ export function ManyNote({ conversationId, text, reach, isAsking, onAnswer }: Ma
   )
   const count = isToAll ? entry.memberCount - 1 : asked.length === 0 ? 0 : (answer.value?.count ?? 0)
   useEffect(() => {
-    reach.current = count
-    return () => {
-      reach.current = 0
-    }
-  }, [reach, count])
+    onReach(count)
+    return () => onReach(0)
+  }, [onReach, count])
   const isRefused = words.length > 0 && !mayAll
   const note = isRefused
     ? entry?.mentionAll === 'nobody'

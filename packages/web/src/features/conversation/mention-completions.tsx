@@ -83,7 +83,7 @@ function Face({ icon }: { icon: ReactNode }) {
   return (
     <span
       aria-hidden="true"
-      className="flex size-8 shrink-0 items-center justify-center rounded-full bg-accent-soft text-on-accent-soft [&_svg]:size-4.5"
+      className="flex size-7 shrink-0 items-center justify-center rounded-full bg-accent-soft text-on-accent-soft [&_svg]:size-4.5"
     >
       {icon}
     </span>

@@ -51,7 +51,9 @@ export function useCompletion(field: RefObject<HTMLTextAreaElement | null>): Com
   const control = useMemo(
     (): CompletionControl => ({
       id,
-      keys,
+      onKeys: (takesKey) => {
+        keys.current = takesKey
+      },
       onActive: setActiveId,
       pick: (text) => {
         const { current } = field

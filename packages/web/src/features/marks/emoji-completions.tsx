@@ -16,7 +16,7 @@ export function EmojiCompletions({ q, control }: { q: string; control: Completio
     return emojiCalled(q, SHOWN).map((each) => {
       const shown = inTone(each, tone)
       const face = (
-        <span aria-hidden="true" className="w-8 shrink-0 text-center text-xl">
+        <span aria-hidden="true" className="w-7 shrink-0 text-center text-xl">
           {shown}
         </span>
       )

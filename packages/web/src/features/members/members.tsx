@@ -11,6 +11,7 @@ import { About } from './about.tsx'
 import { GoneNotes } from './gone-notes.tsx'
 import { GoingButtons } from './going-buttons.tsx'
 import { MemberList } from './member-list.tsx'
+import { MentionAllChoice } from './mention-all-choice.tsx'
 import { SelfNotes } from './self-notes.tsx'
 import { VisibilitySwitches } from './visibility-switches.tsx'
 
@@ -43,6 +44,7 @@ export function MembersPane({ conversationId, onClose }: { conversationId: strin
           <>
             <About entry={entry} myId={me.id} />
             <VisibilitySwitches entry={entry} />
+            <MentionAllChoice entry={entry} />
             <PinnedList entry={entry} mayPin={entry.kind !== 'channel' || entry.role !== 'member'} />
             <Gallery key={`shared ${entry.id}`} conversationId={entry.id} />
             <MemberList key={entry.id} entry={entry} myId={me.id} />

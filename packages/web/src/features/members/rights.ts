@@ -12,6 +12,10 @@ export function mayChangeVisibility({ isLobby, role }: Conversation): boolean {
   return !isLobby && isLeader(role)
 }
 
+export function mayChooseMentionAll({ kind, role }: Conversation): boolean {
+  return kind !== 'direct' && isLeader(role)
+}
+
 export function mayAdd({ kind, isLobby, isPublic, role }: Conversation): boolean {
   return !isLobby && (kind === 'group' || isPublic || isLeader(role))
 }

@@ -9,6 +9,7 @@ import { useReport } from '../../live/use-report.ts'
 import { useWatch } from '../../live/watch.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 import { NotLoaded, TYPING_PAUSE_MS, usePages } from '../asking/asking.ts'
+import { FoundCircles } from '../circles/circles.tsx'
 import type { ShownListProps } from './people-list.tsx'
 import { PersonRow } from './person-row.tsx'
 import { QuickAsk } from './quick-ask.tsx'
@@ -41,6 +42,7 @@ export function Everyone({ q, openUsername }: ShownListProps) {
   return (
     <div className="flex min-h-0 grow flex-col overflow-y-auto px-2 pb-2" onScroll={onScroll} aria-busy={isAsking}>
       <output className="sr-only">{items !== undefined && q !== '' && !isAsking && t.results(items.length)}</output>
+      <FoundCircles q={q} />
       {items === undefined && error === null && <SkeletonList label={t.loading} />}
       {items === undefined && error !== null && <NotLoaded error={error} onAgain={again} words={t} />}
       {items?.length === 0 && q !== '' && (

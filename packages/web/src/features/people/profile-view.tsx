@@ -14,6 +14,7 @@ import { calendarDay, exactTime, relativeTime } from '../../words/dates.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 import { useWords } from '../../words/words.ts'
 import { useAnswer } from '../asking/asking.ts'
+import { CirclesOf } from '../circles/circles.tsx'
 import { AnswerPanel } from './answer-panel.tsx'
 import { NoProfile } from './no-profile.tsx'
 import { ProfileCounts } from './profile-counts.tsx'
@@ -123,6 +124,7 @@ export function ProfileView(props: ProfileViewProps) {
         )}
         <span>{[role, t.since(calendarDay(profile.createdAt))].filter(Boolean).join(' · ')}</span>
       </p>
+      <CirclesOf userId={profile.id} />
       {!isMe && <Together person={profile} />}
       {list !== undefined && onCloseList !== undefined && (
         <ProfilePeople key={list} person={profile} list={list} onClose={onCloseList} />

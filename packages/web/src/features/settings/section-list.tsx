@@ -13,6 +13,7 @@ import {
   Palette,
   ShieldCheck,
   UserRound,
+  Users,
   UsersRound,
 } from 'lucide-react'
 import type { LucideIcon } from 'lucide-react'
@@ -33,6 +34,7 @@ const sections: readonly { name: SectionName; Icon: LucideIcon; isForLeaders?: t
   { name: 'data', Icon: Archive },
   { name: 'keys', Icon: Keyboard },
   { name: 'invitations', Icon: MailPlus },
+  { name: 'circles', Icon: Users },
   { name: 'place', Icon: House, isForLeaders: true },
   { name: 'members', Icon: UsersRound, isForLeaders: true },
   { name: 'approvals', Icon: DoorOpen, isForLeaders: true },

@@ -6,6 +6,7 @@ import { usePreferences } from '../../live/preferences.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 import { useWords } from '../../words/words.ts'
 import { ApprovalsSection, MembersSection, PlaceSection } from '../administration/administration.tsx'
+import { CirclesSection } from '../circles/circles.tsx'
 import { InvitationsSection } from '../invitations/invitations.tsx'
 import { KeysList } from '../keys/keys.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
@@ -30,6 +31,7 @@ export type SectionName =
   | 'data'
   | 'keys'
   | 'invitations'
+  | 'circles'
   | 'place'
   | 'members'
   | 'approvals'
@@ -106,6 +108,8 @@ function Section({ name }: { name: SectionName }) {
       return <KeysList heading="h2" />
     case 'invitations':
       return <InvitationsSection />
+    case 'circles':
+      return <CirclesSection />
     case 'place':
       return <PlaceSection />
     case 'members':

@@ -1,5 +1,6 @@
 import { onDemand } from '../../design/on-demand.tsx'
 import { useConfirmQuestion } from '../../live/confirming.ts'
+import { showCircle, useShownCircle } from '../../live/circle-card.ts'
 import { showOverlay, useOverlay } from '../../live/overlay.ts'
 import type { Overlay } from '../../live/overlay.ts'
 
@@ -10,6 +11,7 @@ const { Part: NewConversation } = onDemand(
   async () => (await import('../new-conversation/new-conversation.tsx')).NewConversation,
 )
 
+const { Part: CircleCard } = onDemand(async () => (await import('../circles/circles.tsx')).CircleCard)
 const { Part: StatusDialog } = onDemand(async () => (await import('../status/status.tsx')).StatusDialog)
 
 const newKinds = { 'new-direct': 'direct', 'new-group': 'group', 'new-channel': 'channel' } as const
@@ -22,9 +24,11 @@ const close = (): void => showOverlay(null)
 export function Overlays() {
   const overlay = useOverlay()
   const settle = useConfirmQuestion()
+  const circleId = useShownCircle()
   return (
     <>
       {settle !== null && <ConfirmDialog onSettle={settle} />}
+      {circleId !== null && <CircleCard key={circleId} circleId={circleId} onClose={() => showCircle(null)} />}
       {overlay === 'switcher' && <Switcher onClose={close} />}
       {overlay === 'keys' && <KeysDialog onClose={close} />}
       {overlay === 'status' && <StatusDialog onClose={close} />}

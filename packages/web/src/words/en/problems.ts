@@ -36,7 +36,7 @@ export const problems = {
     tooShort: 'This is too short.',
     tooLong: 'This is too long.',
     other: 'This is not valid.',
-    username: 'Use 1 to 30 letters, digits, “_” and single dots inside.',
+    username: 'Use 1 to 30 letters, digits, “_” and single dots inside, and no word like “all” or “here”.',
     email: 'That does not look like an email address.',
     password: 'Use at least 8 characters.',
     passwordCommon: 'Many people use that password. Choose another one.',
