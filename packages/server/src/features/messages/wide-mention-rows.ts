@@ -79,27 +79,34 @@ export async function wideMentionsOf(db: Reader, messageIds: readonly string[]):
     .execute()
 }
 
+export interface UntoldRow {
+  user_id: string
+  muted_until: number | null
+  /** Whether they chose what they are told of, or hours in which they are told nothing. */
+  has_wishes: number
+}
+
 /**
  * Whom a message names among many and who was not told of it yet, by id, after `after`: members who see it, were in the
- * conversation when it was sent, and want to hear of it.
+ * conversation when it was sent, want to hear of it, and hear its author.
  */
-export async function untoldOfMany(
-  db: Reader,
-  messageId: string,
-  after: string,
-  limit: number,
-): Promise<{ user_id: string; muted_until: number | null }[]> {
-  const { rows } = await sql<{ user_id: string; muted_until: number | null }>`
-    select members.user_id, members.muted_until from members
-    where members.conversation_id = (select conversation_id from messages where id = ${messageId})
+export async function untoldOfMany(db: Reader, messageId: string, after: string, limit: number): Promise<UntoldRow[]> {
+  const { rows } = await sql<UntoldRow>`
+    select members.user_id, members.muted_until, case when exists (
+      select 1 from notification_preferences as wishes
+      where wishes.user_id = members.user_id and (wishes.kinds_off <> '[]' or wishes.quiet_hours is not null)
+    ) then 1 else 0 end as has_wishes
+    from messages
+    inner join members on members.conversation_id = messages.conversation_id
+    where messages.id = ${messageId}
       and members.user_id > ${after}
+      and members.user_id <> messages.author_id
       and members.left_at is null
+      and messages.seq > members.visible_from
       and (members.notify_level is null or members.notify_level <> 'nothing')
       and exists (
         select 1 from wide_mentions as wide
-        where wide.message_id = ${messageId}
-          and wide.seq > members.visible_from
-          and wide.author_id <> members.user_id
+        where wide.message_id = messages.id
           and (
             (wide.kind = 'all' and wide.created_at >= members.joined_at)
             or wide.user_ids like '%' || members.user_id || '%'
@@ -109,6 +116,16 @@ export async function untoldOfMany(
         select 1 from notification_events as told
         where told.user_id = members.user_id
           and told.event_key in (${`mention ${messageId}`}, ${`reply ${messageId}`})
+      )
+      and not exists (
+        select 1 from relations
+        where relations.user_id = members.user_id and relations.other_id = messages.author_id
+          and (relations.is_blocked = 1 or relations.is_muted = 1)
+      )
+      and not exists (
+        select 1 from relations
+        where relations.user_id = messages.author_id and relations.other_id = members.user_id
+          and relations.is_blocked = 1
       )
     order by members.user_id
     limit ${limit}

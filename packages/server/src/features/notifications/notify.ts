@@ -26,7 +26,7 @@ import {
 import { preferencesRow, putPreferences } from './preference-rows.ts'
 import { preferencesOf, usualPreferences } from './preferences.ts'
 
-const KEPT_MS = 180 * 24 * 60 * 60_000
+export const KEPT_MS = 180 * 24 * 60 * 60_000
 
 export interface Notice {
   /** Who is told. */
