@@ -216,6 +216,16 @@ export function stops(url: string, groupId: string, directId: string): Stop[] {
     page('/settings/devices', /Devices/),
     page('/settings/tokens', /tokens/),
     page('/settings/keys', /Keyboard/),
+    page('/settings/circles', /Circles/),
+    {
+      name: 'whom one may mention',
+      show: async (window) => {
+        await window.goto(`${url}/chats/${groupId}`)
+        await composer(window).fill('')
+        await composer(window).pressSequentially('@')
+        await window.getByRole('option', { name: /Everybody/ }).waitFor()
+      },
+    },
     page('/settings/invitations', /No invites yet/),
     page('/settings/place', /This place/),
     page('/settings/members', /Members/),

@@ -3,10 +3,18 @@ import type { Kysely, KyselyPlugin, RootOperationNode } from 'kysely'
 import { expect, test } from 'vitest'
 import { attachedTo, sharedFiles, sharedLinks } from '../features/attachments/attachment-rows.ts'
 import { isShownTo, looseIds, usedBytes } from '../features/attachments/upload-rows.ts'
-import { directoryPage, firstMembers, memberPage, membersChanged } from '../features/conversations/conversation-rows.ts'
+import { circlesOf, reachOf } from '../features/circles/circle-rows.ts'
+import {
+  conversationsNaming,
+  directoryPage,
+  firstMembers,
+  memberPage,
+  membersChanged,
+} from '../features/conversations/conversation-rows.ts'
 import { behindAmong, unreadCounts, unreadMentions } from '../features/membership/marker-rows.ts'
 import { headsOf, membershipPage, membershipRow } from '../features/membership/membership-rows.ts'
 import { membersNamed, mentionsOf } from '../features/messages/mention-rows.ts'
+import { circleMembersIn, untoldOfMany, wideMentionsOf } from '../features/messages/wide-mention-rows.ts'
 import { formerBodies } from '../features/messages/former-rows.ts'
 import { forwardsOf } from '../features/messages/forward-rows.ts'
 import { pinPage, pinsOn } from '../features/messages/pin-rows.ts'
@@ -133,6 +141,21 @@ const queries: Record<
   'who is named': {
     ask: (db, userId) => membersNamed(db, { conversationId: 'big', authorId: userId, keys: ['person1', 'bob'] }),
   },
+  'where somebody is named by another': {
+    ask: (db, userId) => conversationsNaming(db, userId, 'u7'),
+    sorts: true,
+  },
+  'the names for many in a page': { ask: (db) => wideMentionsOf(db, ['m7', 'm70']), sorts: true },
+  'who of circles is in a conversation': {
+    ask: (db, userId) => circleMembersIn(db, 'big', ['k1', 'k2'], userId),
+    sorts: true,
+  },
+  'how many of circles are in a conversation': {
+    ask: (db, userId) => reachOf(db, 'big', ['k1', 'k2'], userId),
+    sorts: true,
+  },
+  'the circles of somebody': { ask: (db) => circlesOf(db, 'u7'), sorts: true },
+  'whom a message names among many': { ask: (db) => untoldOfMany(db, 'm70', 'u5', 200), sorts: true },
   'the names in a page': { ask: (db) => mentionsOf(db, ['m7', 'm70']), sorts: true },
   'the reactions in a page': { ask: (db) => reactorsOn(db, ['m7', 'm70', 'm700'], 100), sorts: true },
   'which emoji are on a message': { ask: (db) => emojiOn(db, 'm7', 51), sorts: true },
@@ -265,7 +288,7 @@ test('the test of the plans sees a scan and a sort where there are some', async 
 /** A whole table read, or a whole index, unless its order makes the first few of it enough. */
 function isWalkThrough(line: string, inOrder = false): boolean {
   if (inOrder && /^SCAN \w+ USING INDEX/.test(line)) return false
-  return /Seq Scan on (?!mine)|^SCAN (messages|members|users|user_words|conversations|relations|mentions|link_previews|message_previews|reactions|pins|saves|former_bodies|forwards|threads|thread_follows|follows|[nemgasf]|own|theirs)\b/.test(
+  return /Seq Scan on (?!mine)|^SCAN (messages|members|users|user_words|conversations|relations|mentions|link_previews|message_previews|reactions|pins|saves|former_bodies|forwards|threads|thread_follows|follows|wide_mentions|circle_members|wide|told|wishes|[nemgasf]|own|theirs)\b/.test(
     line,
   )
 }
@@ -366,6 +389,16 @@ async function fill({ app, alice, bob }: World): Promise<void> {
       (user_id, event_key, notification_id, actor_id, conversation_id, message_id, seq, at)
       ${numbers(notices)} select case when i % 5 = 0 then ${alice.user.id} else 'u' || i end, 'mention m' || i, 'x' || i,
         ${bob.user.id}, 'big', 'm' || i, i, i from n`.execute(tx)
+    await sql`insert into notification_preferences (user_id, kinds_off, has_sound, rev)
+      ${numbers(5_000)} select 'u' || i, '[]', 0, 0 from n`.execute(tx)
+    await sql`insert into circles (id, handle, handle_key, title, description, member_count, created_at)
+      ${numbers(500)} select 'k' || i, 'k' || i, 'k' || i, 'Some', '', 20, 1 from n`.execute(tx)
+    await sql`insert into circle_members (circle_id, user_id, added_at)
+      ${numbers(10_000)} select 'k' || (1 + i % 500), 'u' || i, 1 from n`.execute(tx)
+    await sql`insert into wide_mentions
+      (message_id, written_as, kind, user_ids, author_id, conversation_id, seq, created_at)
+      ${numbers(MESSAGES / 10)} select 'm' || (i * 10), 'all', 'all', '', ${bob.user.id}, 'big', i * 10, 1
+      from n`.execute(tx)
     await sql`insert into mentions (message_id, written_as, user_id, author_id, conversation_id, seq)
       ${numbers(notices)} select 'm' || i, 'alice', ${alice.user.id}, ${bob.user.id}, 'big', i from n`.execute(tx)
     await sql`insert into link_previews

@@ -64,15 +64,11 @@ export async function wideMentionsOf(db: Reader, messageIds: readonly string[]):
   if (messageIds.length === 0) return []
   return db
     .selectFrom('wide_mentions')
-    .leftJoin('circles', 'circles.id', 'wide_mentions.circle_id')
-    .select([
-      'wide_mentions.message_id',
-      'wide_mentions.written_as',
-      'wide_mentions.kind',
-      'wide_mentions.circle_id',
-      'circles.handle',
-      'circles.title',
-    ])
+    .select(['message_id', 'written_as', 'kind', 'circle_id'])
+    .select((eb) => {
+      const circle = eb.selectFrom('circles').whereRef('circles.id', '=', 'wide_mentions.circle_id')
+      return [circle.select('circles.handle').as('handle'), circle.select('circles.title').as('title')]
+    })
     .where('wide_mentions.message_id', 'in', messageIds)
     .orderBy('wide_mentions.message_id')
     .orderBy('wide_mentions.written_as')

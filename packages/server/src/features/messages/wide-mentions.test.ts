@@ -170,6 +170,26 @@ test('who is answered by a message to all is told once', async () => {
   expect(await told(carol)).toEqual(['mention'])
 })
 
+test('what was read begins a new notice, what was not read grows; who turned mentions off is told nothing', async () => {
+  const place = await world()
+  const { app, alice, bob, carol } = place
+  const id = await groupOf(place)
+  await carol.call('PATCH /api/me/notification-preferences', { kindsOff: ['mention'] })
+  await alice.send(id, '@all one').sent
+  await app.ctx.background.idle()
+  const second = await alice.send(id, '@all two').sent
+  await app.ctx.background.idle()
+  expect(await noticesOf(bob)).toMatchObject([{ count: 2, isRead: false }])
+  await bob.call('PUT /api/conversations/:conversationId/read', { conversationId: id, seq: second.seq })
+  await alice.send(id, '@all three').sent
+  await app.ctx.background.idle()
+  expect(await noticesOf(bob)).toMatchObject([
+    { count: 1, isRead: false },
+    { count: 2, isRead: true },
+  ])
+  expect(await noticesOf(carol)).toEqual([])
+})
+
 test('what is forwarded names nobody anew', async () => {
   const place = await world()
   const { alice, bob } = place

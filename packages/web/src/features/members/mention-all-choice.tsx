@@ -29,7 +29,7 @@ export function MentionAllChoice({ entry }: { entry: Conversation }) {
       label={t.title}
       hint={t.hint}
       value={wished ?? entry.mentionAll}
-      options={choices.map((value) => ({ value, label: value === 'usual' ? `${t.usual}: ${usual}` : t[value] }))}
+      options={choices.map((value) => ({ value, label: value === 'usual' ? usual : t[value] }))}
       onValueChange={(value) => void choose(value)}
     />
   )

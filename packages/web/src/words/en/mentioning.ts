@@ -18,9 +18,8 @@ export const mentioning = {
   who: {
     title: 'Who can mention everybody',
     hint: 'By @all and @here.',
-    usual: 'As is usual',
-    usualGroup: 'Everyone, up to 20 members',
-    usualChannel: 'Owners and admins',
+    usualGroup: 'Usual: everyone up to 20',
+    usualChannel: 'Usual: owners and admins',
     everyone: 'Everyone',
     leaders: 'Owners and admins',
     nobody: 'Nobody',
