@@ -190,6 +190,17 @@ test('what was read begins a new notice, what was not read grows; who turned men
   expect(await noticesOf(carol)).toEqual([])
 })
 
+test('in a thread only people are named', async () => {
+  const place = await world()
+  const { alice, bob, carol } = place
+  const id = await groupOf(place)
+  await alice.call('POST /api/circles', { handle: 'pair', title: 'A pair', userIds: [carol.user.id] })
+  const root = await alice.send(id, 'supper?').sent
+  const reply = await alice.send(id, '@all @here @pair @bob', null, [], { threadId: root.id }).sent
+  expect(reply).toMatchObject({ isToAll: false, isToHere: false, circles: [], mentions: [{ id: bob.user.id }] })
+  await hasMentions(carol, id, 0)
+})
+
 test('what is forwarded names nobody anew', async () => {
   const place = await world()
   const { alice, bob } = place
