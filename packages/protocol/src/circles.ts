@@ -117,6 +117,7 @@ export const circleEndpoints = {
       names: z
         .string()
         .max(limits.mentionsMax * (limits.usernameMax + 1))
+        .default('')
         .transform((names) => names.toLowerCase().split(',')),
     }),
     replies: { 200: z.object({ count: z.int() }) },

@@ -23,6 +23,7 @@ export async function oneOfEach(place: World): Promise<Things> {
   const invite = await alice.call('POST /api/invites', {})
   const token = await alice.call('POST /api/auth/tokens', { name: 'bot' })
   const { items } = await alice.call('GET /api/auth/sessions', {})
+  const circle = await alice.call('POST /api/circles', { handle: 'tidal', title: 'Tidal', userIds: [bob.user.id] })
   const copy = await alice.call('POST /api/me/exports', {})
   await place.app.ctx.background.idle()
   const notices = await alice.call('GET /api/notifications', {})
@@ -36,6 +37,7 @@ export async function oneOfEach(place: World): Promise<Things> {
     tokenId: token.id,
     sessionId: items[0]?.id ?? '',
     notificationId: notices.items[0]?.id ?? '',
+    circleId: circle.id,
     exportId: copy.id,
     uploadId: upload.id,
     rendition: 'original',
