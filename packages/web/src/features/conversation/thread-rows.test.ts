@@ -30,6 +30,8 @@ function said(seq: number, author: string, day: number, more: Partial<Message> =
     forwardedFrom: null,
     pinnedAt: null,
     isToAll: false,
+    isToHere: false,
+    circles: [],
     mentions: [],
     ...more,
   }
