@@ -14,6 +14,7 @@ import { order } from './migrations/0012-order.ts'
 import { threads } from './migrations/0014-threads.ts'
 import { previews } from './migrations/0013-previews.ts'
 import { circles } from './migrations/0015-circles.ts'
+import { searchLinks } from './migrations/0016-search-links.ts'
 import { attachments } from './migrations/0009-attachments.ts'
 import { marks } from './migrations/0010-marks.ts'
 import type { ColumnWords, Migration } from './migrations/migration.ts'
@@ -34,6 +35,7 @@ export const migrations: readonly Migration[] = [
   previews,
   threads,
   circles,
+  searchLinks,
 ]
 
 export interface MigrationHost {

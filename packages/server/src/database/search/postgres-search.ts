@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { RawBuilder } from 'kysely'
 import type { Tx } from '../database.ts'
 import { fold, gramsOf, hasLink } from './fold.ts'
 import { placeAt } from './search-index.ts'
@@ -8,6 +9,10 @@ const AFTER_MS = 250
 const SWEEP_MS = 60_000
 const AT_ONCE = 500
 const WORD_MAX = 500
+/** Of so many messages the newest are looked through one by one: what is said often is found there. */
+const RECENT = 20_000
+/** Whoever is in more conversations sees most of what there is, and is not narrowed down to them. */
+const CONVERSATIONS_MAX = 2_000
 
 interface ChangedRow {
   id: string
@@ -31,7 +36,10 @@ export class PostgresSearch implements SearchIndex {
   #isClosed = false
   #hasTakenUp = false
 
-  constructor(db: Tx, failed: (error: unknown) => void) {
+  readonly #recent: number
+
+  constructor(db: Tx, failed: (error: unknown) => void, recent = RECENT) {
+    this.#recent = recent
     this.#db = db
     this.#failed = failed
     // What a node left undone when it died.
@@ -45,19 +53,49 @@ export class PostgresSearch implements SearchIndex {
     this.#soon()
   }
 
+  /**
+   * Words first among the newest messages, by their places and without the index of words, which would bring all that
+   * have a frequent one; what has not been found there is seldom, and the two indexes together find it anywhere.
+   */
   async find(wanted: MessageSearch): Promise<SearchHit[]> {
-    const { parts, phrases } = wanted
-    const grams = [...new Set(parts.flatMap(gramsOf))].map(lexeme).join(' & ')
-    const words = phrases.map(phraseQuery).join(' & ')
-    const until = [wanted.before, wanted.until === null ? null : placeAt(wanted.until)].filter((at) => at !== null)
+    if (wanted.parts.length + wanted.phrases.length === 0) return this.#ask(wanted, [])
+    const among = wanted.conversationIds ?? (await this.#conversationsOf(wanted.userId))
+    const narrowed = { ...wanted, conversationIds: among.length > CONVERSATIONS_MAX ? null : among }
+    const oldest = await this.#oldestOfRecent(belowOf(wanted))
+    const recent = await this.#ask(narrowed, [
+      ...readConditions(wanted),
+      ...(oldest === null ? [] : [sql`search_docs.place >= ${oldest}`]),
+    ])
+    if (oldest === null || recent.length === wanted.limit) return recent
+    const rest = { ...narrowed, before: oldest, limit: wanted.limit - recent.length }
+    return [...recent, ...(await this.#ask(rest, indexConditions(wanted)))]
+  }
+
+  async #conversationsOf(userId: string): Promise<string[]> {
+    const { rows } = await sql<{ conversation_id: string }>`
+      select conversation_id from members where user_id = ${userId} and left_at is null limit ${CONVERSATIONS_MAX + 1}
+    `.execute(this.#db)
+    return rows.map((row) => row.conversation_id)
+  }
+
+  /** Null where there are no more than the recent ones. */
+  async #oldestOfRecent(below: number | null): Promise<number | null> {
+    const { rows } = await sql<{ place: number }>`
+      select place from search_docs where ${below === null ? sql`true` : sql`place < ${below}`}
+      order by place desc offset ${this.#recent} limit 1
+    `.execute(this.#db)
+    return rows[0]?.place ?? null
+  }
+
+  async #ask(wanted: MessageSearch, words: readonly RawBuilder<unknown>[]): Promise<SearchHit[]> {
+    const below = belowOf(wanted)
     const conditions = [
-      ...(grams === '' ? [] : [sql`search_docs.grams @@ cast(${grams} as tsquery)`]),
-      ...parts.map((part) => sql`position(${part} in search_docs.text) > 0`),
-      ...(words === '' ? [] : [sql`search_docs.words @@ cast(${words} as tsquery)`]),
+      ...words,
       ...(wanted.conversationIds === null ? [] : [sql`search_docs.conversation_id = any(${wanted.conversationIds})`]),
       ...(wanted.authorIds === null ? [] : [sql`search_docs.author_id = any(${wanted.authorIds})`]),
       ...(wanted.from === null ? [] : [sql`search_docs.place >= ${placeAt(wanted.from)}`]),
-      ...until.map((at) => sql`search_docs.place < ${at}`),
+      ...(below === null ? [] : [sql`search_docs.place < ${below}`]),
+      // Written out, so that the index of links can be chosen.
       ...(wanted.hasLink ? [sql`search_docs.has_link = 1`] : []),
       ...(wanted.isReply ? [sql`search_docs.is_reply = 1`] : []),
       ...wanted.shows.map(
@@ -162,6 +200,34 @@ export class PostgresSearch implements SearchIndex {
       return isMore
     })
   }
+}
+
+function belowOf({ before, until }: MessageSearch): number | null {
+  const bounds = [before, until === null ? null : placeAt(until)].filter((at) => at !== null)
+  return bounds.length === 0 ? null : Math.min(...bounds)
+}
+
+/** Read from each row: no index takes part. */
+function readConditions({ parts, phrases }: MessageSearch): RawBuilder<unknown>[] {
+  const words = phrases.map(phraseQuery).join(' & ')
+  return [
+    ...parts.map((part) => sql`position(${part} in search_docs.text) > 0`),
+    ...(words === '' ? [] : [sql`(search_docs.words @@ cast(${words} as tsquery)) is true`]),
+  ]
+}
+
+/**
+ * By the indexes. What is looked for is hidden from the planner: groups of letters come together, so that it would take
+ * their product for far too few rows, and fetch them all instead of asking the index of conversations as well.
+ */
+function indexConditions({ parts, phrases }: MessageSearch): RawBuilder<unknown>[] {
+  const grams = [...new Set(parts.flatMap(gramsOf))].map(lexeme).join(' & ')
+  const words = phrases.map(phraseQuery).join(' & ')
+  return [
+    ...(grams === '' ? [] : [sql`search_docs.grams @@ (select cast(${grams} as tsquery))`]),
+    ...parts.map((part) => sql`position(${part} in search_docs.text) > 0`),
+    ...(words === '' ? [] : [sql`search_docs.words @@ (select cast(${words} as tsquery))`]),
+  ]
 }
 
 /** All in one statement: a place that was upgraded has a million of them. */
