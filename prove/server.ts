@@ -53,7 +53,7 @@ export async function startServer(fault: FaultName | null): Promise<KilledServer
     port: kith.port,
     startsMs,
     kill: () => kith.end('SIGKILL'),
-    pid: kith.pid,
+    pid: () => kith.pid(),
     start: async () => {
       const from = performance.now()
       await kith.start()

@@ -26,7 +26,7 @@ export interface Attack {
 export async function endure(attack: Attack, { seed, count }: { seed: number; count: number }): Promise<Breach[]> {
   console.log(`\n${attack.name}: ${attack.summary}`)
   const server = await startServer(null)
-  const memory = new MemoryWatch(server.pid)
+  const memory = new MemoryWatch(() => server.pid())
   try {
     const client = await owner(server)
     const { id } = await client.create({ kind: 'group', title: 'Files', memberIds: [] })
