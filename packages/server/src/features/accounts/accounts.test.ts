@@ -46,6 +46,7 @@ test('registering signs in, and the answer shows nothing but the own user', asyn
     'privacy',
     'role',
     'status',
+    'threads',
     'username',
   ])
   expect(user).toMatchObject({ username: 'Ann', displayName: 'Ann B', email: 'Ann@Example.org', role: 'owner' })
