@@ -10,6 +10,8 @@ declare global {
 
 /** Nothing that axe knows of is wrong with what the page shows now; with `rules`, nothing that they know of. */
 export async function expectAccessible(page: Page, name: string, rules?: string[]): Promise<void> {
+  // A page that is still being fetched has nothing that could be judged.
+  for (const part of ['main', 'h1']) await page.locator(part).first().waitFor({ state: 'attached' })
   // Half a megabyte: once for each document.
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe.source)
   const told = await page.evaluate(async (values) => {
