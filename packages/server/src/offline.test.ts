@@ -47,6 +47,9 @@ const kinds: Record<string, (at: Scene, change: Change) => unknown> = {
   send: (at, { one, times }) => say(at, one, `message ${times}`),
   mention: (at, { one, times }) => say(at, one, `@alice, look at this: ${times}`),
   reply: (at, { one, message }) => say(at, one, 'an answer', message),
+  'name everybody': (at, { one, times }) => say(at, one, `@all of you: ${times}`),
+  'name whoever is here': (at, { one, times }) => say(at, one, `@here, now: ${times}`),
+  'name a circle': (at, { one, times }) => say(at, one, `@crew, on deck: ${times}`),
   'reply in a thread': (at, { one, message }) => sayInThread(at, one, message),
   'follow a thread': ({ laptop }, { message }) => laptop.threads.follow(rootOf(message)),
   'follow it no more': ({ laptop }, { message }) => laptop.threads.follow(rootOf(message), false),
@@ -165,6 +168,11 @@ async function scene(): Promise<Scene> {
   const { id: room } = await alice.create({ kind: 'group', title: 'Boats', memberIds: members })
   const { id: channel } = await bob.create({ kind: 'channel', title: 'Harbour', isPublic: true, memberIds: [] })
   await alice.joinChannel(channel)
+  await alice.call('POST /api/circles', {
+    handle: 'crew',
+    title: 'Crew',
+    userIds: [alice.user.id, bob.user.id],
+  })
   const at: Scene = {
     ...place,
     laptop,
@@ -246,9 +254,12 @@ function shownBy({ state }: Person) {
     texts: timelines.flatMap(([, items]) => items.map(({ body }) => body)),
     threads: byKey(state.threads).map(([id, { items, follow }]) => [id, items, follow]),
     pins: byKey(state.pins).map(([id, { items }]) => [id, items]),
+    // How far they are is told from moment to moment, and kept beside the list.
     members: byKey(state.members).map(([id, { items }]) => [
       id,
-      items.toSorted((one, two) => one.user.id.localeCompare(two.user.id)),
+      items
+        .map((member) => ({ ...member, lastReadSeq: null, deliveredSeq: null }))
+        .toSorted((one, two) => one.user.id.localeCompare(two.user.id)),
     ]),
     saved: [...(state.saved?.ids ?? [])].toSorted(),
     drafts: byKey(state.drafts).flatMap(([key, { body, replyTo }]) => (body === '' ? [] : [[key, body, replyTo]])),
