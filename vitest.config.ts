@@ -9,7 +9,8 @@ export default defineConfig({
     // each anew takes longer than most of its tests.
     pool: 'forks',
     isolate: false,
-    maxWorkers: Math.min(4, Math.max(2, availableParallelism())),
+    // One more than there are processors: much of a test is waiting for what comes over a wire.
+    maxWorkers: Math.min(4, availableParallelism() + 1),
     allowOnly: process.env['CI'] === undefined,
     // For what hangs. What is slow is shown in `bench`: a machine with much else to do fails nobody.
     testTimeout: 240_000,

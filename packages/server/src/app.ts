@@ -25,6 +25,7 @@ import { secretOf } from './secrets.ts'
 import { StartError } from './start-error.ts'
 
 const DRAIN_MS = 5_000
+const IDLE_EVERY_MS = 20
 const SWEEP_MS = 60 * 60 * 1000
 /** Of what is stored, checked with each sweep: some gigabytes a day, and no load that anybody feels. */
 const CHECKED_BYTES = 256 * 1024 * 1024
@@ -110,8 +111,11 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       jobs.close()
       // Calls under way may finish; a caller who takes too long to read or to write may not hold us up.
       const cut = setTimeout(() => http.server.closeAllConnections(), DRAIN_MS)
+      // A connection on which one was answered meanwhile would stand idle until then.
+      const idle = setInterval(() => http.server.closeIdleConnections(), IDLE_EVERY_MS)
       await realtime.close()
       await http.close()
+      clearInterval(idle)
       clearTimeout(cut)
       await base.background.idle()
       await base.media.close()
