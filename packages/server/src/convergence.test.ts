@@ -189,7 +189,8 @@ class Run {
       case 'remove':
         return alice.removeMember(conversationId, other.user.id)
       case 'cut':
-        me.socket?.io.engine.close()
+        // One that is being opened would only be missed ten seconds later; a wire that breaks says so.
+        if (me.socket?.connected === true) me.socket.io.engine.close()
         return undefined
       case 'go offline':
         me.socket?.disconnect()

@@ -117,7 +117,7 @@ async function take(devices: Person[][], { does, who, whom, device }: Action): P
     case 'be open':
       return me.people.setPrivacy({ isPrivate: false })
     case 'cut':
-      me.socket?.io.engine.close()
+      if (me.socket?.connected === true) me.socket.io.engine.close()
       return undefined
     case 'go':
       devices[who]?.[1]?.socket?.disconnect()
