@@ -106,6 +106,7 @@ test('the same by keyboard alone', async ({ page }) => {
     await page.keyboard.type('From the choir')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('button', { name: 'Asked' })).toBeVisible()
+    await expect.poll(() => noor.client.state.relations.size).toBe(1)
     const myId = [...noor.client.state.relations.keys()][0]
     await noor.client.people.accept(myId ?? '')
     await expect(page.getByRole('button', { name: 'Friends', exact: true })).toBeVisible()
