@@ -1,39 +1,10 @@
 import type { Message } from '@kith/protocol/messages.ts'
 import { expect, test } from 'vitest'
 import { rowsOf } from './rows.ts'
+import { said as saidAt } from './said.ts'
 
-const person = (id: string) => ({ id, username: id, displayName: id, avatarUrl: null })
-
-function said(seq: number, author: string, minute: number, more: Partial<Message> = {}): Message {
-  return {
-    id: `m${seq}`,
-    conversationId: 'c',
-    seq,
-    rev: seq,
-    kind: 'text',
-    author: person(author),
-    body: `message ${seq}`,
-    system: null,
-    clientId: `client ${seq}`,
-    createdAt: new Date(2026, 4, 3, 12, minute).toISOString(),
-    editedAt: null,
-    deletedAt: null,
-    replyTo: null,
-    attachments: [],
-    reactions: [],
-    threadId: null,
-    threadSeq: null,
-    thread: null,
-    previews: [],
-    forwardedFrom: null,
-    pinnedAt: null,
-    isToAll: false,
-    isToHere: false,
-    circles: [],
-    mentions: [],
-    ...more,
-  }
-}
+const said = (seq: number, author: string, minute: number, more: Partial<Message> = {}): Message =>
+  saidAt(seq, author, new Date(2026, 4, 3, 12, minute), more)
 
 const waiting = (clientId: string) => ({
   clientId,

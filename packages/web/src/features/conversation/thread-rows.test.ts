@@ -1,41 +1,13 @@
 import type { Message } from '@kith/protocol/messages.ts'
 import { expect, test } from 'vitest'
 import { rowsOf } from './rows.ts'
+import { person, said as saidAt } from './said.ts'
 import { threadRowsOf } from './thread-rows.ts'
 
-const person = (id: string) => ({ id, username: id, displayName: id, avatarUrl: null })
 const me = person('me')
 
-function said(seq: number, author: string, day: number, more: Partial<Message> = {}): Message {
-  return {
-    id: `m${seq}`,
-    conversationId: 'c',
-    seq,
-    rev: seq,
-    kind: 'text',
-    author: person(author),
-    body: `message ${seq}`,
-    system: null,
-    clientId: null,
-    createdAt: new Date(2026, 4, day, 12).toISOString(),
-    editedAt: null,
-    deletedAt: null,
-    replyTo: null,
-    attachments: [],
-    reactions: [],
-    threadId: null,
-    threadSeq: null,
-    thread: null,
-    previews: [],
-    forwardedFrom: null,
-    pinnedAt: null,
-    isToAll: false,
-    isToHere: false,
-    circles: [],
-    mentions: [],
-    ...more,
-  }
-}
+const said = (seq: number, author: string, day: number, more: Partial<Message> = {}): Message =>
+  saidAt(seq, author, new Date(2026, 4, day, 12), more)
 
 const thread = (replyCount: number) => ({
   replyCount,
