@@ -1,8 +1,9 @@
 import clsx from 'clsx'
-import { Check, Copy, QrCode as QrIcon, Share2 } from 'lucide-react'
+import { QrCode as QrIcon, Share2 } from 'lucide-react'
 import { useState } from 'react'
 import { Button } from '../../design/button.tsx'
 import { QrCode } from '../../design/qr-code.tsx'
+import { CopyButton } from '../../live/copy-button.tsx'
 import { useReport } from '../../live/use-report.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 
@@ -18,18 +19,8 @@ type ShareLinkProps = {
 export function ShareLink({ code, placeName, hasPattern = false, className }: ShareLinkProps) {
   const { invitations: t } = useMoreWords()
   const report = useReport()
-  const [isCopied, setIsCopied] = useState(false)
   const [isPattern, setIsPattern] = useState(hasPattern)
   const link = `${location.origin}/join/${code}`
-
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(link)
-      setIsCopied(true)
-    } catch (error) {
-      report(t.notCopied, error)
-    }
-  }
 
   async function share(): Promise<void> {
     await navigator.share({ title: t.shareText(placeName), url: link }).catch((error: unknown) => {
@@ -50,12 +41,7 @@ export function ShareLink({ code, placeName, hasPattern = false, className }: Sh
         className="h-control w-full rounded-md border border-line-strong bg-sunken px-3 font-mono text-sm"
       />
       <div className="flex flex-wrap gap-2">
-        <Button
-          icon={isCopied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
-          onClick={() => void copy()}
-        >
-          {isCopied ? t.copied : t.copy}
-        </Button>
+        <CopyButton text={link} words={t} />
         {'share' in navigator && (
           <Button icon={<Share2 aria-hidden="true" />} onClick={() => void share()}>
             {t.share}
@@ -65,7 +51,6 @@ export function ShareLink({ code, placeName, hasPattern = false, className }: Sh
           {isPattern ? t.hideCode : t.showCode}
         </Button>
       </div>
-      <output className="sr-only">{isCopied && t.copied}</output>
       {isPattern && <QrCode text={link} label={t.code} />}
     </div>
   )

@@ -1,8 +1,6 @@
-import { Check, Copy } from 'lucide-react'
-import { useState } from 'react'
 import { Button } from '../../design/button.tsx'
 import { Dialog } from '../../design/dialog.tsx'
-import { useReport } from '../../live/use-report.ts'
+import { CopyButton } from '../../live/copy-button.tsx'
 import { useMoreWords } from '../../words/more-words.ts'
 import { useWords } from '../../words/words.ts'
 
@@ -10,17 +8,6 @@ import { useWords } from '../../words/words.ts'
 export function CodesDialog({ codes, onClose }: { codes: readonly string[]; onClose: () => void }) {
   const { shell } = useWords()
   const { security: t } = useMoreWords()
-  const report = useReport()
-  const [isCopied, setIsCopied] = useState(false)
-
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(codes.join('\n'))
-      setIsCopied(true)
-    } catch (error) {
-      report(t.notCopied, error)
-    }
-  }
 
   return (
     <Dialog
@@ -31,12 +18,7 @@ export function CodesDialog({ codes, onClose }: { codes: readonly string[]; onCl
       closeLabel={shell.close}
       footer={
         <>
-          <Button
-            icon={isCopied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
-            onClick={() => void copy()}
-          >
-            {isCopied ? t.copied : t.copy}
-          </Button>
+          <CopyButton text={codes.join('\n')} words={t} />
           <Button variant="primary" onClick={onClose}>
             {t.codesKept}
           </Button>

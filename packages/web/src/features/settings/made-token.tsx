@@ -1,8 +1,6 @@
-import { Check, Copy } from 'lucide-react'
-import { useState } from 'react'
 import { Button } from '../../design/button.tsx'
 import { Dialog } from '../../design/dialog.tsx'
-import { useReport } from '../../live/use-report.ts'
+import { CopyButton } from '../../live/copy-button.tsx'
 import { useMoreWords } from '../../words/more-words.ts'
 import { useWords } from '../../words/words.ts'
 
@@ -11,17 +9,6 @@ export function MadeToken({ secret, onClose }: { secret: string; onClose: () => 
   const { shell } = useWords()
   const { settings } = useMoreWords()
   const t = settings.tokens
-  const report = useReport()
-  const [isCopied, setIsCopied] = useState(false)
-
-  async function copy(): Promise<void> {
-    try {
-      await navigator.clipboard.writeText(secret)
-      setIsCopied(true)
-    } catch (error) {
-      report(t.notCopied, error)
-    }
-  }
 
   return (
     <Dialog
@@ -32,12 +19,7 @@ export function MadeToken({ secret, onClose }: { secret: string; onClose: () => 
       closeLabel={shell.close}
       footer={
         <>
-          <Button
-            icon={isCopied ? <Check aria-hidden="true" /> : <Copy aria-hidden="true" />}
-            onClick={() => void copy()}
-          >
-            {isCopied ? t.copied : t.copy}
-          </Button>
+          <CopyButton text={secret} words={t} />
           <Button variant="primary" onClick={onClose}>
             {t.done}
           </Button>
@@ -53,7 +35,6 @@ export function MadeToken({ secret, onClose }: { secret: string; onClose: () => 
         onFocus={(event) => event.currentTarget.select()}
         className="h-control w-full rounded-md border border-line-strong bg-sunken px-3 font-mono text-sm"
       />
-      <output className="sr-only">{isCopied && t.copied}</output>
     </Dialog>
   )
 }
