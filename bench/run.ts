@@ -4,11 +4,14 @@ import { writePage } from './report/page.ts'
 import { isDisturbed, saveResult, seriesOf, thisCommit, thisMachine } from './report/results.ts'
 import type { Result } from './report/results.ts'
 import { aligned, tableOf } from './report/table.ts'
+import { writeScalePage } from './scale/page.ts'
 import { fanoutScenario, fanoutSingleScenario } from './scenarios/fanout.ts'
+import { feedScenario } from './scenarios/feed.ts'
 import { growthOfMessagesScenario, growthOfSocketsScenario } from './scenarios/growth.ts'
 import { historyScenario } from './scenarios/history.ts'
-import { pairsScenario } from './scenarios/pairs.ts'
+import { pairsOnPostgresScenario, pairsScenario } from './scenarios/pairs.ts'
 import { peopleScenario } from './scenarios/people.ts'
+import { searchFilesScenario } from './scenarios/search-files.ts'
 import { searchScenario } from './scenarios/search.ts'
 import { resumeScenario } from './scenarios/resume.ts'
 import { pause } from './scenarios/scenario.ts'
@@ -23,6 +26,7 @@ const scenarios: readonly Scenario[] = [
   fanoutScenario,
   fanoutSingleScenario,
   pairsScenario,
+  pairsOnPostgresScenario,
   steadyScenario,
   stormScenario,
   burstScenario,
@@ -30,6 +34,8 @@ const scenarios: readonly Scenario[] = [
   resumeScenario,
   peopleScenario,
   searchScenario,
+  searchFilesScenario,
+  feedScenario,
   slowScenario,
   growthOfSocketsScenario,
   growthOfMessagesScenario,
@@ -75,7 +81,7 @@ if (options.help || unknown.length > 0) {
   process.exit(unknown.length > 0 ? 2 : 0)
 }
 
-if (options.render) writePage(order)
+if (options.render) writePages()
 else await runAll()
 
 async function runAll(): Promise<void> {
@@ -93,9 +99,15 @@ async function runAll(): Promise<void> {
   } finally {
     await removeSeeds()
   }
-  if (options.write) writePage(order)
+  if (options.write) writePages()
   if (hasFaults) console.error('\nSomething was lost, repeated, out of order, refused or unanswered: see above.')
   process.exit(hasFaults ? 1 : 0)
+}
+
+/** What is said of the results: how fast it is, and what several nodes hold. */
+function writePages(): void {
+  writePage(order)
+  writeScalePage()
 }
 
 async function measured(scenario: Scenario): Promise<Result> {
@@ -138,9 +150,10 @@ async function inTurn(
 ): Promise<Map<TargetName, Outcome[]>> {
   const only = options.only?.split(',')
   const wanted = scenario.targets.filter((name) => only === undefined || only.includes(name))
-  const whyNot = wanted.includes('postgres') ? await whyNoPostgres() : null
+  const isOnPostgres = (name: TargetName): boolean => name.endsWith('postgres')
+  const whyNot = wanted.some(isOnPostgres) ? await whyNoPostgres() : null
   if (whyNot !== null) console.log(`NOT RUN: ${scenario.name} on PostgreSQL: ${whyNot}`)
-  const targets = whyNot === null ? wanted : wanted.filter((name) => name !== 'postgres')
+  const targets = whyNot === null ? wanted : wanted.filter((name) => !isOnPostgres(name))
   const outcomes = new Map(targets.map((name): [typeof name, Outcome[]] => [name, []]))
   let calmLeftMs = options.calm ? CALM_MAX_MS : 0
   for (let round = 0; round < rounds; round++) {

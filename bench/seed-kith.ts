@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { freshUser, openDatabase } from '../packages/server/src/database/database.ts'
 import type { Database, DatabaseOptions, Tx } from '../packages/server/src/database/database.ts'
 import { saidAt } from './natural-talk.ts'
+import { insertFeed } from './seed-feed.ts'
+import { insertProjects } from './seed-files.ts'
 import type { BenchWorld } from './world.ts'
 import { conversationId, tokenOf, userId } from './world.ts'
 
@@ -89,6 +91,8 @@ async function insertConversations(
         title: kind === 'direct' ? null : `Bench ${at}`,
         topic: '',
         project_id: null,
+        is_main: 0,
+        is_closed: 0,
         is_lobby: 0,
         is_public: kind === 'channel' ? 1 : 0,
         is_history_shared: 1,
@@ -155,6 +159,8 @@ export async function seedKith(options: DatabaseOptions, world: BenchWorld): Pro
     await db.write((tx) => insertConversations(tx, some, { firstAt: at, isTalk, now }))
   }
   if (isTalk) await fillIndex(db, all)
+  await insertProjects(db, world.projects, now)
+  await insertFeed(db, world, now)
   await db.close()
 }
 

@@ -10,7 +10,7 @@ import { seedKith } from './seed-kith.ts'
 import type { BenchWorld } from './world.ts'
 import { conversationId, tokenOf, userId } from './world.ts'
 
-export type TargetName = 'kith' | 'postgres' | 'relay' | 'socketio' | 'bare'
+export type TargetName = 'kith' | 'postgres' | 'relay' | 'socketio' | 'bare' | 'bare-feed' | 'bare-postgres'
 
 export interface CpuTime {
   userS: number
@@ -102,7 +102,12 @@ const scripts: Record<TargetName, string> = {
   relay: 'bench/servers/ws-relay.ts',
   socketio: 'bench/servers/socketio-sqlite.ts',
   bare: 'bench/servers/bare-history.ts',
+  'bare-feed': 'bench/servers/bare-feed.ts',
+  'bare-postgres': 'bench/servers/bare-postgres.ts',
 }
+
+/** Those that ask nobody who they are, or ask as Kith does. */
+const usesTokens = new Set<TargetName>(['kith', 'postgres', 'bare', 'bare-feed'])
 
 export interface StartOptions {
   /** A command to put in front, such as strace with an injected delay. */
@@ -181,8 +186,9 @@ export async function startTarget(
   { wrap = [], nodeFlags = [] }: StartOptions = {},
 ): Promise<Target> {
   const directory = await mkdtemp(join(tmpdir(), `kith-bench-${name}-`))
-  if (name === 'kith' || name === 'bare') await cp(await seededFolder(world), directory, { recursive: true })
-  const database = name === 'postgres' ? databaseName() : null
+  if (name === 'kith' || name === 'bare' || name === 'bare-feed')
+    await cp(await seededFolder(world), directory, { recursive: true })
+  const database = name.endsWith('postgres') ? databaseName() : null
   if (database !== null) await createDatabase(database, await seededDatabase(world))
   const port = await freePort()
   const pin = hasOwnCores ? ['taskset', '-c', String(SERVER_CORE)] : []
@@ -213,7 +219,7 @@ export async function startTarget(
     port,
     pid,
     authOf: (index) =>
-      name === 'kith' || name === 'postgres' || name === 'bare'
+      usesTokens.has(name)
         ? { token: tokenOf(index) }
         : {
             userId: userId(index),

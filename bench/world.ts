@@ -6,6 +6,10 @@ export interface BenchWorld {
   friendsEach?: number
   /** Messages as people write them, over three years and in an index; words of its own where the person 0 is not. */
   isTalk?: boolean
+  /** With files of about 200 words each, and words of its own where the person 0 is not. Only Kith gets them. */
+  projects?: { members: number[]; files: number }[]
+  /** Posts, among people each of whom follows so many. */
+  feed?: { posts: number; followedEach: number }
   /** Bystanders: how a server fares that has been lived in. Only Kith gets them. */
   background?: { people: number; conversations: number; messages: number }
 }
@@ -14,6 +18,7 @@ const pad = (index: number): string => String(index).padStart(8, '0')
 
 export const userId = (index: number): string => `user-${pad(index)}`
 export const conversationId = (index: number): string => `conversation-${pad(index)}`
+export const projectId = (index: number): string => `project-${pad(index)}`
 export const tokenOf = (index: number): string => `kith_bench_${pad(index)}_0123456789abcdefghijklmnopqrstuvwxyz`
 
 /** `count` people, each pair of neighbours (0 and 1, 2 and 3 …) in a direct conversation. */

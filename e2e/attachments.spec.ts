@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { photo } from '../scripts/seed/scenes.ts'
 import type { SceneName } from '../scripts/seed/scenes.ts'
 import { expectAccessible } from './a11y.ts'
+import { restingBox } from './resting.ts'
 import { composer, messages, moveIn, write } from './people.ts'
 import { startServer } from './server.ts'
 
@@ -71,7 +72,7 @@ test('pictures and a file are chosen, ordered, sent, seen by the other and looke
     const file = messages(other).getByRole('link', { name: /^Download Plan of the pier.txt/ })
     await expect(file).toBeVisible()
     await expect(messages(other).getByText('The new pier')).toBeVisible()
-    const room = await messages(other).getByRole('listitem').last().boundingBox()
+    const room = await restingBox(messages(other).getByRole('listitem').last())
     pass.resolve()
     await expect
       .poll(() =>
@@ -128,12 +129,10 @@ test('what is too large is refused in words, and what was chosen waits for the c
     ).toBeVisible()
     await expect(tray(page)).toBeHidden()
 
-    // What draws the tray is fetched once the page has come to rest.
-    await expect
-      .poll(() =>
-        page.evaluate(() => performance.getEntriesByType('resource').some(({ name }) => /assets\/tray-/.test(name))),
-      )
-      .toBe(true)
+    // What keeps the tray is there with the page; what draws it is fetched once that has come to rest.
+    const trays = (): number =>
+      performance.getEntriesByType('resource').filter(({ name }) => /assets\/tray-/.test(name)).length
+    await expect.poll(() => page.evaluate(trays)).toBe(2)
     await page.context().setOffline(true)
     await input(page).setInputFiles(await given('harbour.jpg', 600, 400))
     await expect(tray(page).getByText('Waits for the connection')).toBeVisible()

@@ -1,43 +1,21 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect, test } from '@playwright/test'
-import type { Page } from '@playwright/test'
-import sharp from 'sharp'
 import { expectAccessible } from './a11y.ts'
+import { restingBox } from './resting.ts'
 import { messages, moveIn, write } from './people.ts'
-import { startServer } from './server.ts'
 import type { ServerUnderTest } from './server.ts'
+import { card, startLinkedPlace } from './site.ts'
+import type { LinkedPlace } from './site.ts'
 
+let place: LinkedPlace
 let server: ServerUnderTest
 let link: string
-const site = createServer((request, reply) => {
-  if (request.url === '/boat.jpg') {
-    void sharp({ create: { width: 1_200, height: 630, channels: 3, background: '#0a7f8c' } })
-      .jpeg()
-      .toBuffer()
-      .then((picture) => reply.writeHead(200, { 'content-type': 'image/jpeg' }).end(picture))
-    return
-  }
-  reply.writeHead(200, { 'content-type': 'text/html' })
-  reply.end(`<title>The boats of the old pier</title><meta property="og:site_name" content="Harbour news">
-    <meta name="description" content="&lt;img src=x onerror=alert(1)&gt; All that floats">
-    <meta property="og:image" content="/boat.jpg">`)
-})
 
 test.beforeAll(async () => {
-  await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
-  const { port } = site.address() as AddressInfo
-  link = `http://harbour.example:${port}/boats`
-  server = await startServer({ SITE_PORT: String(port) }, 'e2e/linking-server.ts')
+  place = await startLinkedPlace()
+  ;({ server, link } = place)
 })
 
-test.afterAll(async () => {
-  await server.remove()
-  site.close()
-  site.closeAllConnections()
-})
-
-const card = (page: Page) => messages(page).getByRole('link', { name: /The boats of the old pier/ })
+test.afterAll(() => place.remove())
 
 test('what lies behind a link comes to both, moves nothing that is read, and goes where its author takes it off', async ({
   browser,
@@ -48,7 +26,7 @@ test('what lies behind a link comes to both, moves nothing that is read, and goe
   for (let line = 1; line <= 25; line++) await noor.client.send(id, `Line ${line}`).sent
   const writer = await mara.window(browser, `/chats/${id}`)
   const reader = await noor.window(browser, `/chats/${id}`)
-  await messages(reader).getByText('Line 25').waitFor()
+  await messages(reader).getByText('Line 25', { exact: true }).waitFor()
   await write(writer, `Look at ${link}`)
   for (const page of [writer, reader]) {
     await expect(card(page)).toBeVisible()
@@ -64,10 +42,10 @@ test('what lies behind a link comes to both, moves nothing that is read, and goe
   // Further up, what is read stays where it is while a preview comes below.
   const steady = reader.getByText('Line 3', { exact: true })
   await steady.scrollIntoViewIfNeeded()
-  const before = await steady.boundingBox()
+  const before = await restingBox(steady)
   await write(writer, `Again ${link}`)
   await expect(card(reader)).toHaveCount(2)
-  expect(await steady.boundingBox()).toEqual(before)
+  expect(await restingBox(steady)).toEqual(before)
 
   await expect(reader.getByRole('button', { name: 'Remove the preview' })).toHaveCount(0)
   await messages(writer).getByText('Again').click({ button: 'right' })

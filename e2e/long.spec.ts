@@ -3,14 +3,14 @@ import type { Page } from '@playwright/test'
 import { openDatabase } from '../packages/server/src/database/database.ts'
 import { deepen } from '../scripts/seed/long-talk.ts'
 import { messages, moveIn } from './people.ts'
-import { startServer } from './server.ts'
-import type { ServerUnderTest } from './server.ts'
+import { startServerProcess } from './server.ts'
+import type { KilledServer } from './server.ts'
 
 const COUNT = 100_000
 const UNREAD = 300
 
 /** A conversation of a hundred thousand messages, of which the newest are unread for the first of the two. */
-async function longTalk(server: ServerUnderTest) {
+async function longTalk(server: KilledServer) {
   const mara = await moveIn(server, 'mara', 'Mara Lind')
   const noor = await moveIn(server, 'noor', 'Noor Haddad')
   const { id } = await mara.client.create({ kind: 'group', title: 'Long', memberIds: [noor.client.state.me?.id ?? ''] })
@@ -78,8 +78,7 @@ async function scrolled(
 test('a hundred thousand messages open at the new line and scroll both ways without a gap or a jump', async ({
   browser,
 }) => {
-  test.setTimeout(180_000)
-  const server = await startServer()
+  const server = await startServerProcess()
   try {
     const { mara, lastSeq } = await longTalk(server)
     const page = await mara.window(browser)
@@ -117,7 +116,7 @@ test('a hundred thousand messages open at the new line and scroll both ways with
 
 test('a link to a message of long ago leads there, a reload stays there, and back leads back', async ({ browser }) => {
   test.setTimeout(120_000)
-  const server = await startServer()
+  const server = await startServerProcess()
   try {
     const { mara, id } = await longTalk(server)
     const page = await mara.window(browser, `/chats/${id}?at=50000`)

@@ -15,7 +15,7 @@ test('on a phone a long press reacts, by a row of emoji that fingers hit', async
     const heart = page.getByRole('menuitem', { name: 'React with ❤️' })
     // It grows as it opens.
     await expect.poll(async () => (await heart.boundingBox())?.width).toBeGreaterThanOrEqual(44)
-    expect((await heart.boundingBox())?.height).toBeGreaterThanOrEqual(44)
+    await expect.poll(async () => (await heart.boundingBox())?.height).toBeGreaterThanOrEqual(44)
     await heart.tap()
     await expect(page.getByRole('button', { name: '❤️, 1 reaction' })).toBeVisible()
     await page.getByRole('button', { name: '❤️, 1 reaction' }).tap()

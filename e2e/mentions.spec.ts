@@ -1,5 +1,5 @@
 import { expect, test } from '@playwright/test'
-import { composer, messages, moveIn } from './people.ts'
+import { composer, messages, moveIn, moveInMany } from './people.ts'
 import { startServer } from './server.ts'
 
 test('everybody and a circle are completed, told beforehand, and counted on the other screen', async ({ browser }) => {
@@ -90,6 +90,41 @@ test('a circle is made and changed in the settings, and who may not name everybo
     const other = await noor.window(browser, `/chats/${lobby?.id}`)
     await composer(other).fill('Hello @all')
     await expect(other.getByText('Only owners and admins can mention everybody here')).toBeVisible()
+  } finally {
+    await server.remove()
+  }
+})
+
+test('whoever would tell very many is asked, also where it is not known yet how many', async ({ browser }) => {
+  const server = await startServer({ RATE_LIMIT_FACTOR: '1000' })
+  try {
+    const mara = await moveIn(server, 'mara', 'Mara Lind')
+    const memberIds = await moveInMany(server, 51)
+    const { id } = await mara.client.create({ kind: 'group', title: 'Street', memberIds })
+    await mara.client.api.call('POST /api/circles', { handle: 'street', title: 'The street', userIds: memberIds })
+    const page = await mara.window(browser, `/chats/${id}`)
+    const dialog = page.getByRole('dialog', { name: 'Tell 51 people?' })
+    await composer(page).fill('@all, supper')
+    await expect(page.getByText('This tells 51 people.')).toBeVisible()
+    await composer(page).press('Enter')
+    await dialog.getByRole('button', { name: 'Go on writing' }).click()
+    await expect(composer(page)).toHaveValue('@all, supper')
+    await composer(page).press('Enter')
+    await dialog.getByRole('button', { name: 'Send', exact: true }).click()
+    await expect(messages(page).getByText('@all', { exact: true })).toBeVisible()
+
+    // The answer to how many it would be does not come.
+    await page.route(/\/reach\?/, () => undefined)
+    await composer(page).fill('@street, breakfast')
+    await composer(page).press('Enter')
+    await expect(composer(page)).toHaveValue('')
+    await expect(messages(page).getByText('Tell 51 people?')).toBeVisible()
+    expect(
+      (await mara.client.api.call('GET /api/conversations/:conversationId', { conversationId: id })).lastMessage?.body,
+    ).toBe('@all, supper')
+    await messages(page).getByRole('button', { name: 'Send to all' }).click()
+    await expect(messages(page).getByRole('button', { name: '@The street' })).toBeVisible()
+    await expect(messages(page).getByText('Tell 51 people?')).toHaveCount(0)
   } finally {
     await server.remove()
   }

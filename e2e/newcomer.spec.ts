@@ -1,9 +1,9 @@
 import { expect, test } from '@playwright/test'
 import { moveIn } from './people.ts'
-import { startServer } from './server.ts'
+import { startServerProcess } from './server.ts'
 
 test('a newcomer makes an account, writes in the lobby, and finds it again after a reload', async ({ page }) => {
-  const server = await startServer()
+  const server = await startServerProcess()
   try {
     await moveIn(server, 'ruth', 'Ruth Adeyemi')
     await page.goto(server.url)

@@ -1,5 +1,7 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test'
+import { createApi } from '@kith/sdk/api.ts'
 import { KithClient } from '@kith/sdk/client.ts'
+import { registered } from '@kith/sdk/problem-error.ts'
 import type { ServerUnderTest } from './server.ts'
 
 /** Somebody with an account, whose windows may be opened and who may also act without one. */
@@ -27,6 +29,18 @@ export async function moveIn(server: ServerUnderTest, username: string, displayN
       return page
     },
   }
+}
+
+/** Accounts of people who do nothing but to be there; their ids. */
+export async function moveInMany(server: ServerUnderTest, count: number): Promise<string[]> {
+  const ids: string[] = []
+  for (let number = 1; number <= count; number++) {
+    const username = `neighbour${number}`
+    const account = { username, email: `${username}@example.org`, password: passwordOf(username) }
+    const api = createApi({ baseUrl: server.url, keepsCookies: true })
+    ids.push(registered(await api.call('POST /api/auth/register', account)).id)
+  }
+  return ids
 }
 
 export async function signIn(context: BrowserContext, username: string, url: string): Promise<void> {

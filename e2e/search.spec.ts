@@ -48,3 +48,40 @@ test('what somebody said is found by a part of a word, by keyboard alone, and le
     await server.remove()
   }
 })
+
+test('a file is found by the words in it and by its name, and opened from there', async ({ browser }) => {
+  const server = await startServer()
+  try {
+    const mara = await moveIn(server, 'mara', 'Mara Lind')
+    const { id: projectId } = await mara.client.api.call('POST /api/projects', { name: 'Boat house' })
+    const file = new File(['The harbourmaster wants the fees by Friday'], 'Roof quote.txt')
+    await mara.client.api.call('POST /api/projects/:projectId/files', { projectId }, { file })
+    const page = await mara.window(browser)
+    const found = page.getByRole('region', { name: 'Files' }).getByRole('link')
+    // It has been read a moment after it came.
+    await expect(async () => {
+      await page.goto(`${server.url}/search?q=harbourmas`)
+      await expect(found).toHaveCount(1, { timeout: 5_000 })
+    }).toPass()
+    await expect(found).toContainText('Roof quote.txt')
+    await expect(found).toContainText('Boat house')
+    await expect(found.locator('mark')).toHaveText('harbourmas')
+    await page.getByRole('searchbox').press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await expect(page).toHaveURL(new RegExp(`/projects/${projectId}/files/`))
+    await expect(page.getByText('wants the fees by Friday')).toBeVisible()
+
+    await page.keyboard.press('Control+k')
+    await page.getByRole('combobox').fill('quote')
+    await page.getByRole('option', { name: 'Roof quote.txt' }).click()
+    await expect(page).toHaveURL(new RegExp(`/projects/${projectId}/files/`))
+
+    await page.goto(`${server.url}/search?q=quote&type=file`)
+    await expect(found).toHaveCount(1)
+    await page.getByRole('button', { name: 'Search everything, not only files' }).click()
+    await expect(page).not.toHaveURL(/type=file/)
+    await expect(found).toHaveCount(1)
+  } finally {
+    await server.remove()
+  }
+})

@@ -18,7 +18,7 @@ test('on a phone a thread has the whole screen, and leads back to the conversati
     const pane = page.getByRole('complementary', { name: 'Thread' })
     const replies = pane.getByRole('list', { name: 'Replies in the thread' })
     await expect(replies.getByText('It hangs in the kitchen')).toBeVisible()
-    expect((await pane.boundingBox())?.width).toBe(390)
+    await expect.poll(async () => (await pane.boundingBox())?.width).toBe(390)
     await expect(messages(page)).toBeHidden()
     await pane.getByRole('textbox').fill('Found it')
     await pane.getByRole('button', { name: 'Send', exact: true }).tap()

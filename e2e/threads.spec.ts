@@ -39,9 +39,14 @@ test('a message is answered in a thread beside the conversation, by two who see 
     await expect(replies(sofa).getByText('It hangs in the kitchen')).toBeVisible()
     await expect(sofa.getByRole('button', { name: '1 new reply in threads' })).toHaveCount(0)
     await expect(sofa.getByRole('link', { name: /Boats/ }).getByText(/unread message/)).toHaveCount(0)
+    // How far it has come, and who answers, is told in the thread alone.
+    await expect(replies(desk).getByText('Read', { exact: true })).toBeAttached()
     await answer(sofa).fill('Found it')
+    await expect(desk.getByText('Noor is writing…')).toHaveCount(1)
+    await expect(pane(desk).getByText('Noor is writing…')).toBeVisible()
     await answer(sofa).press('Enter')
     await expect(replies(desk).getByText('Found it')).toBeVisible()
+    await expect(desk.getByText('Noor is writing…')).toHaveCount(0)
     await expect(messages(sofa).getByRole('button', { name: /^2 replies/ })).toBeVisible()
     await answer(sofa).press('Escape')
     await expect(pane(sofa)).toHaveCount(0)
@@ -98,6 +103,45 @@ test('threads that one follows stand on a page, unread first, and are followed n
     await expect(replies(page).getByText('Soup')).toBeVisible()
     await write(page, 'Not in the thread')
     await expect(replies(page).getByText('Not in the thread')).toHaveCount(0)
+  } finally {
+    await server.remove()
+  }
+})
+
+test('of many threads, one that is answered comes to the top, and the pages that were loaded stay', async ({
+  browser,
+}) => {
+  const server = await startServer()
+  try {
+    const mara = await moveIn(server, 'mara', 'Mara Lind')
+    const noor = await moveIn(server, 'noor', 'Noor Haddad')
+    const { id } = await noor.client.directWith(mara.client.state.me?.id ?? '')
+    const roots = []
+    for (let number = 1; number <= 54; number++) {
+      const root = await noor.client.send(id, `Question ${number}`).sent
+      await mara.client.send(id, `Answer ${number}`, null, [], { threadId: root.id }).sent
+      roots.push(root)
+    }
+    const page = await mara.window(browser, '/threads')
+    const rows = page.getByRole('main').getByRole('listitem')
+    await expect(rows).toHaveCount(50)
+    await page.getByRole('main').getByRole('button', { name: 'Show more' }).click()
+    await expect(rows).toHaveCount(54)
+    const third = roots[2]
+    await noor.client.send(id, 'After all', null, [], { threadId: third?.id ?? null }).sent
+    const unread = page.getByRole('region', { name: 'Unread' }).getByRole('listitem')
+    await expect(unread).toHaveText(/Question 3/)
+    await expect(rows).toHaveCount(54)
+    await expect(rows.last()).toContainText('Question 1')
+    // What is read goes back among the others, in front of them.
+    await unread.getByRole('button', { name: 'Mark as read' }).click()
+    await expect(unread).toHaveCount(0)
+    await expect(rows.first()).toContainText('Question 3')
+    await expect(rows).toHaveCount(54)
+    await rows.last().getByRole('button', { name: 'Follow no longer' }).click()
+    await expect(rows).toHaveCount(53)
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(rows.last()).toContainText('Question 1')
   } finally {
     await server.remove()
   }

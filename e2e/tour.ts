@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { uploadFile } from '@kith/sdk/upload.ts'
 import { bring } from '../scripts/seed/bring.ts'
 import { composer, messages, moveIn, write } from './people.ts'
+import { article, post } from './posts.ts'
 import type { ServerUnderTest } from './server.ts'
 import type { Inhabitant } from './people.ts'
 
@@ -34,6 +35,7 @@ export async function furnish(
   const plan = await uploadFile(noor.client.api, new File(['Six planks and a rope.'], 'Plan.txt'))
   await noor.client.send(group.id, '', null, [...brought, plan.id]).sent
   const tove = await moveIn(server, 'tove', 'Tove Berg')
+  await showSomething(noor, mara, direct.id)
   await mara.client.people.ask({ username: 'noor' })
   await noor.client.people.accept(mara.client.state.me?.id ?? '')
   await tove.client.people.ask({ username: 'mara', note: 'From the boats' })
@@ -44,19 +46,48 @@ export async function furnish(
   const links = [{ title: 'Boats', url: 'https://boats.example' }]
   await mara.client.updateProfile({ status })
   await noor.client.updateProfile({ status, links, bio: 'Sails' })
+  await post(noor, 'Out at six, **back** by nine with @mara #harbour', ['harbour', 'dawn'])
+  await post(noor, 'Only words, and many of them\n\n- one\n- two')
+  await post(noor, 'A wasp', ['meadow'], { warning: 'Insects' })
   await mara.client.remove((await mara.client.send(group.id, 'gone').sent).id)
   await mara.client.order.place(group.id, { isFavourite: true })
   await mara.client.order.place(garden.id, { isArchived: true })
   return { mara, groupId: group.id, directId: direct.id }
 }
 
+/** A post with a picture, what is said about it, and the same in a chat. */
+async function showSomething(author: Inhabitant, other: Inhabitant, conversationId: string): Promise<void> {
+  const uploadIds = await bring(author.client.api, { photos: ['harbour'] })
+  const made = { caption: 'Six o’clock at the **harbour** #morning', uploadIds, clientId: crypto.randomUUID() }
+  const { id: postId } = await author.client.api.call('POST /api/posts', made)
+  const say = (by: Inhabitant, body: string, answered: { parentId?: string } = {}) =>
+    by.client.api.call('POST /api/posts/:postId/comments', {
+      postId,
+      body,
+      clientId: crypto.randomUUID(),
+      ...answered,
+    })
+  const { id: parentId } = await say(other, 'What a light, @noor')
+  await say(author, 'You were asleep', { parentId })
+  await author.client.send(conversationId, 'Look', null, [], { postIds: [postId] }).sent
+}
+
+/** A picture of one point. */
+const onePixel = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
 export interface Stop {
   name: string
   show: (page: Page) => Promise<unknown>
 }
 
-/** Every screen, one after another. `url` is the server's. */
-export function stops(url: string, groupId: string, directId: string): Stop[] {
+/** Every screen, in two parts that may be seen at the same time: what is one after another in each. */
+export const parts = ['talk and people', 'settings and dialogs'] as const
+
+/** The screens of a part, one after another. `url` is the server's. */
+export function stops(part: (typeof parts)[number], url: string, groupId: string, directId: string): Stop[] {
   const page = (path: string, heading: RegExp): Stop => ({
     name: path,
     show: async (window) => {
@@ -64,6 +95,7 @@ export function stops(url: string, groupId: string, directId: string): Stop[] {
       await window.getByRole('heading', { name: heading }).first().waitFor()
     },
   })
+  if (part === 'settings and dialogs') return settingsStops(page, url, groupId)
   return [
     page('/chats', /Chats/),
     {
@@ -163,6 +195,19 @@ export function stops(url: string, groupId: string, directId: string): Stop[] {
         await window.getByText('This conversation is not here').waitFor()
       },
     },
+    {
+      name: 'the feed',
+      show: async (window) => {
+        await window.goto(`${url}/feed`)
+        await article(window, 'Out at six').waitFor()
+      },
+    },
+    page('/feed?show=everyone', /Feed/),
+    page('/feed?show=explore', /Feed/),
+    page('/feed/saved', /Nothing saved yet/),
+    page('/tags/harbour', /#harbour/),
+    page('/tags/nothing', /No posts with #nothing/),
+    page('/posts/00000000-0000-7000-8000-000000000000', /This post is not here/),
     page('/channels', /Channels/),
     page('/people', /People/),
     page('/people?show=friends', /People/),
@@ -197,6 +242,49 @@ export function stops(url: string, groupId: string, directId: string): Stop[] {
       },
     },
     {
+      name: 'what is said about a post',
+      show: async (window) => {
+        await window.goto(`${url}/feed?show=everyone`)
+        await window.getByRole('link', { name: '2 comments' }).click()
+        await window.getByRole('button', { name: 'Show 1 reply' }).click()
+        await window.getByRole('list', { name: 'Comments' }).getByText('You were asleep').waitFor()
+      },
+    },
+    {
+      name: 'a post that is sent on',
+      show: async (window) => {
+        await window.getByRole('button', { name: 'Send to a chat' }).click()
+        await window.getByRole('checkbox').first().check()
+      },
+    },
+    {
+      name: 'a comment that is reported',
+      show: async (window) => {
+        await window.keyboard.press('Escape')
+        await window.getByRole('button', { name: 'What can be done with the comment of نور حداد' }).click()
+        await window.getByRole('menuitem', { name: 'Report' }).click()
+        await window.getByLabel('What is it about?').waitFor()
+      },
+    },
+    {
+      name: 'a post that is begun',
+      show: async (window) => {
+        await window.goto(`${url}/feed`)
+        await window.getByRole('button', { name: 'New post' }).first().click()
+        const photo = { name: 'a.png', mimeType: 'image/png', buffer: onePixel }
+        await window.getByRole('dialog').locator('input[type=file]').setInputFiles(photo)
+        await window.getByRole('button', { name: /^1 of 1: / }).waitFor()
+      },
+    },
+    {
+      name: 'a picture that is cropped',
+      show: async (window) => {
+        await window.getByRole('button', { name: /^1 of 1: / }).click()
+        await window.getByRole('button', { name: 'The part that is shown' }).waitFor()
+      },
+    },
+    page('/settings/hidden-words', /Hidden words/),
+    {
       name: 'the status',
       show: async (window) => {
         await window.goto(`${url}/settings/profile`)
@@ -204,6 +292,11 @@ export function stops(url: string, groupId: string, directId: string): Stop[] {
         await window.getByRole('dialog').waitFor()
       },
     },
+  ]
+}
+
+function settingsStops(page: (path: string, heading: RegExp) => Stop, url: string, groupId: string): Stop[] {
+  return [
     page('/people/nobody', /Nobody/),
     page('/settings', /Settings/),
     page('/settings/profile', /Profile/),

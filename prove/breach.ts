@@ -8,9 +8,14 @@ export type BreachKind =
   | 'unanswered'
   | 'state'
   | 'slow start'
+  | 'late'
   | 'server left'
   | 'memory'
   | 'hostile file'
+  | 'other bytes'
+  | 'orphan'
+  | 'noticed'
+  | 'proxy'
   | 'nothing proved'
 
 export interface Breach {

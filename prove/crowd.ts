@@ -3,14 +3,22 @@ import { isTransient } from '@kith/sdk/problem-error.ts'
 import type { Chance } from '../scripts/seed/chance.ts'
 import { Device } from './device.ts'
 import { proxyTo } from '../scripts/proxy.ts'
-import type { KilledServer } from './server.ts'
+
+/** Where the devices connect. */
+export interface Entrance {
+  url: string
+  /** Of the server itself, for proxies before it. */
+  port?: number
+  /** Where the device of that number connects, if there are several servers. */
+  urlOf?: (index: number) => string
+}
 
 export interface CrowdPlan {
   devices: number
   conversations: number
   /** Every so many-th pair of devices is one person's: with 1, everybody has two. */
   pairEvery: number
-  /** Every so many-th device speaks through a proxy of its own. */
+  /** Every so many-th device speaks through a proxy of its own; with 0, none. */
   proxyEvery: number
 }
 
@@ -33,13 +41,15 @@ const passwordOf = (username: string): string => `${username} likes rain on tin 
 export const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 
 /** Makes accounts and conversations, and brings every device online. */
-export async function gather(server: KilledServer, plan: CrowdPlan, chance: Chance): Promise<Crowd> {
+export async function gather(server: Entrance, plan: CrowdPlan, chance: Chance): Promise<Crowd> {
   const devices: Device[] = []
   for (let index = 0; index < plan.devices; index++) {
     const isSecond = index % (plan.pairEvery * 2) === 1
     const username = `person${isSecond ? index - 1 : index}`
-    const proxy = index % plan.proxyEvery === 0 ? await proxyTo(server.port) : null
-    devices.push(new Device(`${username}${isSecond ? ' (second device)' : ''}`, username, server.url, proxy))
+    const { port = null } = server
+    const proxy = port !== null && index % plan.proxyEvery === 0 ? await proxyTo(port) : null
+    const its = { url: server.urlOf?.(index) ?? server.url, isOne: server.urlOf === undefined }
+    devices.push(new Device(`${username}${isSecond ? ' (second device)' : ''}`, username, its, proxy))
   }
   const reader = new KithClient({ baseUrl: server.url, keepsCookies: true })
   await reader.register(accountOf(READER))

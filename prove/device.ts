@@ -15,17 +15,18 @@ export class Device {
   /** Null where it speaks to the server directly. */
   readonly proxy: Proxy | null
   conversationIds: readonly string[] = []
+  slowestSendMs = 0
   /** Why the latest call failed that got no answer. */
   failure: unknown = null
   #looked: KithState['timelines'] = new Map()
 
-  constructor(name: string, username: string, serverUrl: string, proxy: Proxy | null) {
+  constructor(name: string, username: string, server: { url: string; isOne: boolean }, proxy: Proxy | null) {
     this.name = name
     this.username = username
     this.proxy = proxy
-    this.ledger = new Ledger(name)
+    this.ledger = new Ledger(name, server.isOne)
     this.client = new KithClient({
-      baseUrl: proxy?.url ?? serverUrl,
+      baseUrl: proxy?.url ?? server.url,
       keepsCookies: true,
       backoff,
       fetch: (url, init) => {
@@ -57,7 +58,9 @@ export class Device {
   async send(conversationId: string, body: string): Promise<Message> {
     const { clientId, sent } = this.client.send(conversationId, body)
     const send = this.ledger.began(clientId, conversationId, body)
+    const from = performance.now()
     const message = await sent
+    this.slowestSendMs = Math.max(this.slowestSendMs, performance.now() - from)
     this.ledger.acknowledged(send, message)
     return message
   }
@@ -87,9 +90,11 @@ export class Device {
 
   #lookAt(window: Timeline, before: Timeline | undefined): void {
     const isExtended = before !== undefined && before.generation === window.generation
+    // A window has no holes: up to where it went before all of it was looked at.
+    const lookedTo = isExtended ? (before.items.at(-1)?.seq ?? 0) : 0
     for (const message of window.items.toReversed()) {
-      // What follows on what is known was looked at before.
-      if (!this.ledger.sees(message) && isExtended) return
+      if (message.seq <= lookedTo) return
+      this.ledger.sees(message)
     }
   }
 

@@ -23,11 +23,16 @@ export class Ledger {
   readonly breaches: Breach[] = []
   /** Sent again though the server had it: its ack was lost. */
   repeatedAfterStored = 0
+  /** Over one connection, what came after something newer: the client asks for what it missed, and shows it in order. */
+  heardLate = 0
   readonly #owner: string
+  readonly #isOneServer: boolean
   readonly #heard = new Map<string, number>()
 
-  constructor(owner: string) {
+  /** `isOneServer`: then events come in order; of several, each tells its own at once and the others' after a moment. */
+  constructor(owner: string, isOneServer: boolean) {
     this.#owner = owner
+    this.#isOneServer = isOneServer
   }
 
   began(clientId: string, conversationId: string, body: string): Send {
@@ -62,21 +67,21 @@ export class Ledger {
   heard(message: Message): void {
     const { conversationId, seq } = message
     const last = this.#heard.get(conversationId) ?? 0
-    if (seq <= last)
+    if (seq <= last && this.#isOneServer)
       this.breaches.push(breachOf('order', `${this.#owner} heard ${seq} after ${last} on one connection`))
-    this.#heard.set(conversationId, seq)
+    else if (seq <= last) this.heardLate++
+    this.#heard.set(conversationId, Math.max(last, seq))
     this.sees(message)
   }
 
-  /** In its place, as it is shown. False when it is known already. */
-  sees({ conversationId, seq, id }: Message): boolean {
+  /** In its place, as it is shown. */
+  sees({ conversationId, seq, id }: Message): void {
     const places = this.shown.get(conversationId) ?? new Map<number, string>()
     this.shown.set(conversationId, places)
     const known = places.get(seq)
-    if (known === id) return false
+    if (known === id) return
     if (known !== undefined)
       this.breaches.push(breachOf('order', `${this.#owner} was shown two messages in place ${seq}`))
     places.set(seq, id)
-    return true
   }
 }

@@ -1,3 +1,4 @@
+import type { OwnPostgres } from '../scripts/own-postgres.ts'
 import { Chance } from '../scripts/seed/chance.ts'
 import { breachOf } from './breach.ts'
 import type { Breach } from './breach.ts'
@@ -19,21 +20,25 @@ export interface ProofOptions {
   sizes: Sizes
   seed: number
   fault: FaultName | null
+  /** What the server is on, instead of SQLite. */
+  postgres: OwnPostgres | null
 }
 
 /** Runs one scenario on a server of its own and says what it found; the breaches. */
-export async function prove(scenario: Scenario, { sizes, seed, fault }: ProofOptions): Promise<Breach[]> {
+export async function prove(scenario: Scenario, { sizes, seed, fault, postgres }: ProofOptions): Promise<Breach[]> {
   console.log(`\n${scenario.name}: ${scenario.summary}`)
   console.log(`  seed ${seed}, ${sizes.devices} clients${fault === null ? '' : `, with the fault ${fault}`}`)
   const patienceMs = fault === null ? PATIENCE_MS : FAULT_PATIENCE_MS
   const chance = new Chance(seed)
   // What plants itself in the server is not for our own process, and the other way round.
   if (fault === 'no-catch-up') plantNoCatchUp()
-  const server = await startServer(fault === 'no-catch-up' ? null : fault)
+  const server = await startServer(fault === 'no-catch-up' ? null : fault, {
+    settings: postgres === null ? {} : { DATABASE_URL: postgres.url },
+  })
   try {
     const crowd = await gather(server, scenario.plan(sizes), chance)
-    const talk = new Talk(crowd, new Chance(seed + 1), sizes.sends)
-    const stage: Stage = { server, crowd, talk, chance, sizes, fault }
+    const talk = new Talk(crowd, new Chance(seed + 1), sizes)
+    const stage: Stage = { server, postgres, crowd, talk, chance, sizes, fault }
     // Accounts and conversations were made without it.
     server.arm(true)
     const from = performance.now()
@@ -55,14 +60,18 @@ export async function prove(scenario: Scenario, { sizes, seed, fault }: ProofOpt
     console.log(
       `  ${verdict.read} messages read by a fresh session, ${verdict.compared} shown places compared, in ${judgedSeconds.toFixed(1)} s`,
     )
-    console.log(`  ${summaryOf(breaches)}`)
-    for (const { kind, text } of breaches.slice(0, BREACHES_SHOWN))
-      console.log(`    ${kind}: ${text.slice(0, TEXT_MAX)}`)
-    if (breaches.length > BREACHES_SHOWN) console.log(`    and ${breaches.length - BREACHES_SHOWN} more`)
-    return breaches
+    return sayBreaches(breaches)
   } finally {
     await server.remove()
   }
+}
+
+/** Says what was found, and gives it back. */
+export function sayBreaches(breaches: Breach[]): Breach[] {
+  console.log(`  ${summaryOf(breaches)}`)
+  for (const { kind, text } of breaches.slice(0, BREACHES_SHOWN)) console.log(`    ${kind}: ${text.slice(0, TEXT_MAX)}`)
+  if (breaches.length > BREACHES_SHOWN) console.log(`    and ${breaches.length - BREACHES_SHOWN} more`)
+  return breaches
 }
 
 function summaryOf(breaches: readonly Breach[]): string {

@@ -6,34 +6,46 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { endure } from './attacks/attack.ts'
 import type { Attack } from './attacks/attack.ts'
+import { bigFileAttack } from './attacks/big-file.ts'
 import { picturesAttack } from './attacks/pictures.ts'
+import { uploadStepsAttack } from './attacks/upload-steps.ts'
 import { uploadsAttack } from './attacks/uploads.ts'
+import { ownPostgres } from '../scripts/own-postgres.ts'
 import { breachOf } from './breach.ts'
 import type { Breach } from './breach.ts'
 import { faults, isFaultName } from './faults/faults.ts'
 import type { FaultName } from './faults/faults.ts'
+import { nodesProof, proveNodes, SHORT as SHORT_NODES, WHOLE as WHOLE_NODES } from './nodes/prove-nodes.ts'
+import { proveMove } from './move/prove-move.ts'
 import { prove } from './prove.ts'
+import { findPrograms, proveProxies } from './proxies/proxies.ts'
 import { acksScenario } from './scenarios/acks.ts'
 import { cutScenario } from './scenarios/cut.ts'
 import { devicesScenario } from './scenarios/devices.ts'
 import { killScenario } from './scenarios/kill.ts'
+import { postgresScenario } from './scenarios/postgres.ts'
 import type { Scenario, Sizes } from './scenarios/scenario.ts'
 
-const scenarios: readonly Scenario[] = [killScenario, cutScenario, acksScenario, devicesScenario]
+const scenarios: readonly Scenario[] = [killScenario, cutScenario, acksScenario, devicesScenario, postgresScenario]
 /** What people send who mean harm, or whose camera does. */
-const attacks: readonly Attack[] = [picturesAttack, uploadsAttack]
-const allNames = [...scenarios, ...attacks].map(({ name }) => name)
+const attacks: readonly Attack[] = [picturesAttack, uploadsAttack, bigFileAttack, uploadStepsAttack]
+/** Needs programs of the machine, so that it is run by its name alone. */
+const PROXIES = 'proxies'
+/** From one database to the other; asked for by its name only, since it takes long and needs a PostgreSQL. */
+const MOVE = { name: 'migrate', messages: 1_000_000, kills: 2 }
+const allNames = [...[...scenarios, ...attacks, nodesProof].map(({ name }) => name), MOVE.name, PROXIES]
 const faultNames = Object.keys(faults).filter(isFaultName)
 
 const usage = `npm run prove -- [scenario …] [option …]
-  scenarios: ${allNames.join(', ')}; without any, all
-  --sends 20000    how many messages are to be acknowledged; in pictures, how many broken ones are sent
-  --kills 50       how often the server is killed, in the scenario kill
+  scenarios: ${allNames.join(', ')}; without any, all but ${MOVE.name} and ${PROXIES}
+  --sends 20000    how many messages are to be acknowledged; in pictures, how many broken ones are sent;
+                   in big-file, how many megabytes; in migrate, how many messages there are
+  --kills 50       how often the server is killed, in the scenario kill; in postgres, PostgreSQL; in migrate, the move
   --clients 50
   --seed 1         the same chance again; the network and the processor stay free to differ
-  --fault NAME     with a planted fault, in the scenario where it must show: ${faultNames.join(', ')}
+  --fault NAME     with a planted fault, in the scenario or attack where it must show: ${faultNames.join(', ')}
   --faults         each of them in turn; fails unless every one is caught
-  --short          what npm test runs: a little of kill and cut, and one fault
+  --short          what npm test runs: a little of kill, cut, postgres and big-file, and one fault; with names, a little of those
   --report FILE    what was found, as JSON`
 
 const { values: options, positionals: names } = parseArgs({
@@ -54,7 +66,9 @@ const { values: options, positionals: names } = parseArgs({
 const SHORT: Record<string, Sizes> = {
   kill: { sends: 600, kills: 4, devices: 16 },
   cut: { sends: 400, kills: 0, devices: 16 },
+  postgres: { sends: 400, kills: 2, devices: 16 },
 }
+const SHORT_FILE_MB = 64
 const WITH_FAULT: Sizes = { sends: 400, kills: 3, devices: 16 }
 
 /** What is read of a run by whoever started it. */
@@ -62,6 +76,8 @@ export interface Report {
   passed: number
   failed: number
   breaches: Breach[]
+  /** Why nothing was run. */
+  notRun?: string
 }
 
 // What is left to do on the way out, the server and its folder, hangs on "exit".
@@ -77,38 +93,67 @@ if (options.help || unknown.length > 0 || (fault !== undefined && !isFaultName(f
   process.exit(options.help ? 0 : 2)
 }
 
-if (options.short) {
+if (names.includes(PROXIES)) {
+  const programs = findPrograms()
+  if (typeof programs === 'string') {
+    console.log(`NOT RUN: ${programs}`)
+    report.notRun = programs
+  } else {
+    for (const isSticky of options.short ? [false] : [false, true])
+      await take(proveProxies(programs, { seed, isSticky }))
+  }
+} else if (options.short && names.length === 0) {
   for (const scenario of scenarios) if (SHORT[scenario.name] !== undefined) await runOne(scenario, null)
+  await take(endure(bigFileAttack, { seed, count: SHORT_FILE_MB, fault: null }))
   count(await isCaught('no-catch-up'))
 } else if (options.faults) {
   for (const name of faultNames) count(await isCaught(name))
 } else if (fault !== undefined) {
   const place = faults[fault].scenario
   for (const scenario of scenarios) if (scenario.name === place) await runOne(scenario, fault)
+  for (const attack of attacks) if (attack.name === place) await runAttack(attack, fault)
 } else {
   for (const scenario of scenarios)
     if (names.length === 0 || names.includes(scenario.name)) await runOne(scenario, null)
-  for (const attack of attacks) if (names.length === 0 || names.includes(attack.name)) await runAttack(attack)
+  for (const attack of attacks) if (names.length === 0 || names.includes(attack.name)) await runAttack(attack, null)
+  if (names.length === 0 || names.includes(nodesProof.name)) await runNodes()
+  if (names.includes(MOVE.name)) {
+    const messages = Number(options.sends ?? MOVE.messages)
+    await take(proveMove({ messages, kills: Number(options.kills ?? MOVE.kills), seed }))
+  }
 }
 if (options.report !== undefined) await writeFile(options.report, JSON.stringify(report))
 console.log(`\n${report.passed} passed, ${report.failed} failed`)
 process.exit(report.failed > 0 ? 1 : 0)
 
-function runOne(scenario: Scenario, planted: FaultName | null): Promise<void> {
-  return take(prove(scenario, { sizes: sizesOf(scenario, planted), seed, fault: planted }))
+async function runOne(scenario: Scenario, planted: FaultName | null): Promise<void> {
+  const sizes = sizesOf(scenario, planted)
+  if (scenario.isOnPostgres !== true) return take(prove(scenario, { sizes, seed, fault: planted, postgres: null }))
+  const postgres = await ownPostgres([]).catch((error: unknown) => String(error))
+  if (typeof postgres === 'string') return console.log(`\nNOT RUN: ${scenario.name}: ${postgres}`)
+  await take(prove(scenario, { sizes, seed, fault: planted, postgres }))
+  await postgres.remove()
 }
 
-function runAttack(attack: Attack): Promise<void> {
+function runAttack(attack: Attack, planted: FaultName | null): Promise<void> {
+  const usual = planted === null ? attack.count : Math.min(attack.count, WITH_FAULT.sends)
   const isCounted = attack.count > 1 && options.sends !== undefined
-  return take(endure(attack, { seed, count: isCounted ? Number(options.sends) : attack.count }))
+  return take(endure(attack, { seed, count: isCounted ? Number(options.sends) : usual, fault: planted }))
 }
 
-async function take(proof: Promise<Breach[]>): Promise<void> {
+async function runNodes(): Promise<void> {
+  const usual = options.short ? SHORT_NODES : WHOLE_NODES
+  await take(proveNodes({ ...usual, devices: Number(options.clients ?? usual.devices) }, seed))
+}
+
+async function take(proof: Promise<Breach[] | null>): Promise<void> {
   // A proof that breaks down has not been given, and those after it are still wanted.
   const breaches = await proof.catch((error: unknown) => {
     console.error(error)
     return [breachOf('nothing proved', String(error))]
   })
+  // What this machine lacks was said.
+  if (breaches === null) return
   report.breaches.push(...breaches)
   count(breaches.length === 0)
 }

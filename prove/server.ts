@@ -12,6 +12,9 @@ const plant = fileURLToPath(new URL('faults/plant.ts', import.meta.url))
 export interface KilledServer {
   url: string
   port: number
+  dataDirectory: string
+  /** Where it is told at which step to kill itself, when that is planted. */
+  stepFile: string
   /** How long each start after a kill took, until it listened. */
   startsMs: readonly number[]
   /** As the plug being pulled: nothing is told, nothing is closed. The signal is under way when this returns. */
@@ -27,16 +30,24 @@ export interface KilledServer {
   remove(): Promise<void>
 }
 
-export async function startServer(fault: FaultName | null): Promise<KilledServer> {
+/** `preload`: what is loaded before the server, in place of a fault. */
+export async function startServer(
+  fault: FaultName | null,
+  { preload = null, settings = {} }: { preload?: string | null; settings?: Record<string, string> } = {},
+): Promise<KilledServer> {
   const directory = await mkdtemp(join(tmpdir(), 'kith-prove-'))
   const mark = join(directory, 'fault-at-work')
+  const stepFile = join(directory, 'step')
+  const dataDirectory = join(directory, 'data')
   const armed = join(directory, 'fault-armed')
   const startsMs: number[] = []
   const kith = await kithProcess({
-    dataDirectory: join(directory, 'data'),
-    flags: fault === null ? [] : ['--import', plant],
+    dataDirectory,
+    flags: [fault === null ? null : plant, preload].flatMap((path) => (path === null ? [] : ['--import', path])),
     settings: {
       RATE_LIMIT_FACTOR: '10000',
+      ...settings,
+      PROVE_STEP_FILE: stepFile,
       ...(fault === null
         ? {}
         : { LOG_LEVEL: 'silent', PROVE_FAULT: fault, PROVE_FAULT_MARK: mark, PROVE_FAULT_ARMED: armed }),
@@ -51,6 +62,8 @@ export async function startServer(fault: FaultName | null): Promise<KilledServer
   return {
     url: kith.url,
     port: kith.port,
+    dataDirectory,
+    stepFile,
     startsMs,
     kill: () => kith.end('SIGKILL'),
     pid: () => kith.pid(),

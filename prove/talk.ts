@@ -5,7 +5,7 @@ import type { Device } from './device.ts'
 
 /** So many sends may one device have open. */
 const OPEN_MAX = 3
-/** Rest between the sends of a device, for each device there is: few talk as much as many. */
+/** Few talk as much as many. */
 const REST_MAX_MS = 0.6
 
 /** Everyone sends until so many messages are acknowledged. */
@@ -17,18 +17,25 @@ export class Talk {
   readonly refused: string[] = []
   readonly #crowd: Crowd
   readonly #chance: Chance
-  readonly #sends: number
+  #sends: number
+  readonly #restMaxMs: number
   #begun = 0
   isEnded = false
 
-  constructor(crowd: Crowd, chance: Chance, sends: number) {
+  constructor(crowd: Crowd, chance: Chance, { sends, restMaxMs }: { sends: number; restMaxMs?: number }) {
     this.#crowd = crowd
     this.#chance = chance
     this.#sends = sends
+    this.#restMaxMs = restMaxMs ?? REST_MAX_MS * crowd.devices.length
   }
 
   get isOver(): boolean {
     return this.acknowledged + this.refused.length >= this.#sends
+  }
+
+  /** Nothing more is said than has been begun. */
+  enough(): void {
+    this.#sends = this.#begun
   }
 
   /** Resolves when every send is acknowledged or refused, or when none was for `patienceMs`. */
@@ -77,7 +84,7 @@ export class Talk {
           open--
           turn.resolve()
         })
-      await pause(this.#chance.between(0, REST_MAX_MS * this.#crowd.devices.length))
+      await pause(this.#chance.between(0, this.#restMaxMs))
     }
   }
 }

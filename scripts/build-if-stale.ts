@@ -12,6 +12,7 @@ const sources = [
   'packages/sdk/src',
   'packages/web/index.html',
   'packages/web/package.json',
+  'packages/web/page-needs.ts',
   'packages/web/public',
   'packages/web/src',
   'packages/web/vite.config.ts',

@@ -14,23 +14,34 @@ const arrows: Record<string, readonly string[]> = {
   web: ['web', 'sdk', 'protocol'],
   scripts: ['scripts', 'sdk', 'protocol', 'server'],
   bench: ['bench', 'sdk', 'protocol', 'server'],
-  prove: ['prove', 'sdk', 'protocol', 'server', 'scripts'],
+  prove: ['prove', 'bench', 'sdk', 'protocol', 'server', 'scripts'],
   e2e: ['e2e', 'sdk', 'protocol', 'server', 'scripts'],
 }
 
 /** What the server shows to scripts, bench, prove and e2e. */
-const serverDoors = ['app.ts', 'config.ts', 'http/openapi.ts', 'database/database.ts', 'testing/hostile-pictures.ts']
+const serverDoors = [
+  'app.ts',
+  'config.ts',
+  'http/openapi.ts',
+  'database/database.ts',
+  'nodes/envelopes.ts',
+  'nodes/said.ts',
+  'testing/hostile-pictures.ts',
+]
 
 /** Libraries that one folder keeps to itself. */
 const keptLibraries: readonly { library: RegExp; home: RegExp; why: string }[] = [
   { library: /^(fastify|@fastify\/.+)$/, home: /^http\//, why: 'only http/ knows the HTTP framework' },
   { library: /^(socket\.io|engine\.io|@socket\.io\/.+)$/, home: /^realtime\//, why: 'only realtime/ knows Socket.IO' },
   { library: /^sharp$/, home: /^media\//, why: 'only media/ decodes pictures' },
+  { library: /^unpdf$/, home: /^media\//, why: 'only media/ reads documents, in a process of its own' },
   {
     library: /^node:(https|dns)(\/|$)/,
-    home: /^guarded-fetch\//,
+    home: /^(guarded-fetch|media\/s3)\//,
     why: 'what lies elsewhere is fetched through guarded-fetch/ only',
   },
+  { library: /^ioredis(\/|$)/, home: /^nodes\//, why: 'only nodes/ knows Redis' },
+  { library: /^aws4fetch$/, home: /^media\/s3\//, why: 'only media/s3/ knows object storage' },
   { library: /^(pg|node:sqlite)$/, home: /^database\//, why: 'only database/ knows the drivers' },
 ]
 

@@ -28,6 +28,9 @@ export interface KithProcessOptions {
   program?: string
 }
 
+/** As `npm start` has it: what is short-lived may take less room before it is cleared away. */
+const asStarted = ['--max-semi-space-size=4']
+
 /** Not started yet. */
 export async function kithProcess({
   dataDirectory,
@@ -41,7 +44,7 @@ export async function kithProcess({
     url: `http://127.0.0.1:${port}`,
     port,
     start: async () => {
-      const started = spawn(process.execPath, [...flags, program], {
+      const started = spawn(process.execPath, [...asStarted, ...flags, program], {
         cwd: root,
         env: {
           PATH: process.env['PATH'],

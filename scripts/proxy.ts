@@ -65,6 +65,8 @@ export async function proxyTo(port: number): Promise<Proxy> {
     from.on('data', (chunk: Buffer) => {
       if (wire.mode === 'frozen' || (wire.mode === 'deaf' && !isOutward)) return
       if (wire.mode === 'torn') {
+        // What comes before it has broken would stand in the place of the other half.
+        wire.mode = 'frozen'
         to.write(chunk.subarray(0, Math.floor(chunk.length / 2)), () => end(wire))
         return
       }

@@ -6,6 +6,8 @@ import { parseArgs } from 'node:util'
 import { chromium } from '@playwright/test'
 import type { Browser, Page, Route } from '@playwright/test'
 import { browserArguments, findChromium } from './chromium.ts'
+import { feedScreens } from './feed-screens.ts'
+import type { Screen } from './feed-screens.ts'
 import { freePort } from './free-port.ts'
 import { demoUser } from './seed.ts'
 import { demoPassword } from './seed/people.ts'
@@ -23,17 +25,29 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const into = resolve(root, values.into)
 const only = values.only?.split(',')
 
-interface Screen {
-  name: string
-  isOutside?: true
-  show: (page: Page, isPhone: boolean) => Promise<unknown>
-}
-
 const openChat = async (page: Page, name: string): Promise<void> => {
   await page.goto(`${address}/chats`)
   await page.getByRole('navigation').first().waitFor()
   await page.getByRole('link', { name }).first().click()
   await page.getByRole('list', { name: 'Messages' }).waitFor()
+}
+
+const openProject = async (page: Page, part: string): Promise<void> => {
+  await page.goto(`${address}/projects`)
+  await page.getByRole('link', { name: 'The boat house', exact: true }).click()
+  await page.getByRole('navigation', { name: 'Parts of The boat house' }).getByRole('link', { name: part }).click()
+}
+
+const openFiles = async (page: Page): Promise<void> => {
+  await openProject(page, 'Files')
+  await page.getByRole('grid').waitFor()
+}
+
+const openFile = async (page: Page, name: string, pane: string): Promise<void> => {
+  await openFiles(page)
+  const address = await page.getByRole('link', { name, exact: true }).getAttribute('href')
+  await page.goto(`${new URL(address ?? '', page.url()).href}?pane=${pane}`)
+  await page.getByRole('dialog', { name }).waitFor()
 }
 
 const screens: readonly Screen[] = [
@@ -61,6 +75,39 @@ const screens: readonly Screen[] = [
       await page.getByRole('list', { name: 'Replies in the thread' }).waitFor()
     },
   },
+  {
+    name: 'naming-everybody',
+    show: async (page) => {
+      await openChat(page, 'Tuesday dinner')
+      await page.getByRole('textbox', { name: /^Write to/ }).fill('@')
+      await page.getByRole('option', { name: /Everybody/ }).waitFor()
+    },
+  },
+  {
+    name: 'telling-many',
+    show: async (page) => {
+      await openChat(page, 'Tuesday dinner')
+      await page.getByRole('textbox', { name: /^Write to/ }).fill('@all, who brings the salad? @stagecrew too')
+      await page.getByText(/^This tells/).waitFor()
+    },
+  },
+  {
+    name: 'emoji-by-name',
+    show: async (page) => {
+      await openChat(page, 'Choir')
+      await page.getByRole('textbox', { name: /^Write to/ }).fill('Splendid :smil')
+      await page.getByRole('option').first().waitFor()
+    },
+  },
+  {
+    name: 'circle',
+    show: async (page) => {
+      await openChat(page, 'Choir')
+      await page.getByRole('button', { name: '@Holders of the keys' }).click()
+      await page.getByRole('dialog').getByRole('link').first().waitFor()
+    },
+  },
+  { name: 'settings-circles', show: (page) => page.goto(`${address}/settings/circles`) },
   { name: 'people', show: (page) => page.goto(`${address}/people`) },
   { name: 'profile', show: (page) => page.goto(`${address}/people/misaki`) },
   { name: 'people-friends', show: (page) => page.goto(`${address}/people?show=friends`) },
@@ -102,6 +149,67 @@ const screens: readonly Screen[] = [
       await page.getByRole('region', { name: 'Messages' }).waitFor()
     },
   },
+  { name: 'search-files', show: (page) => page.goto(`${address}/search?q=boat&type=file`) },
+  { name: 'projects', show: (page) => page.goto(`${address}/projects`) },
+  { name: 'projects-open', show: (page) => page.goto(`${address}/projects?show=open`) },
+  { name: 'projects-archived', show: (page) => page.goto(`${address}/projects?show=archived`) },
+  {
+    name: 'new-project',
+    show: async (page) => {
+      await page.goto(`${address}/projects`)
+      await page.getByRole('button', { name: 'New project' }).click()
+      await page.getByRole('option').first().waitFor()
+    },
+  },
+  { name: 'project', show: (page) => openProject(page, 'Overview') },
+  { name: 'files', show: (page) => openFiles(page) },
+  {
+    name: 'files-grid',
+    show: async (page) => {
+      await openFiles(page)
+      await page.getByRole('button', { name: 'Grid' }).click()
+      await page.getByRole('gridcell').first().waitFor()
+    },
+  },
+  {
+    name: 'files-chosen',
+    show: async (page) => {
+      await openFiles(page)
+      await page.getByRole('row').nth(2).focus()
+      await page.keyboard.press('Space')
+      await page.keyboard.press('Shift+ArrowDown')
+    },
+  },
+  { name: 'file-markdown', show: (page) => openFile(page, 'Schedule.md', 'versions') },
+  { name: 'file-table', show: (page) => openFile(page, 'Budget.csv', 'comments') },
+  {
+    name: 'files-trash',
+    show: async (page) => {
+      await openFiles(page)
+      await page.getByRole('link', { name: 'Trash' }).click()
+    },
+  },
+  { name: 'project-conversations', show: (page) => openProject(page, 'Conversations') },
+  { name: 'project-people', show: (page) => openProject(page, 'People') },
+  { name: 'project-settings', show: (page) => openProject(page, 'Settings') },
+  {
+    name: 'project-link',
+    show: async (page) => {
+      await openProject(page, 'People')
+      await page.getByRole('button', { name: 'Make a link' }).click()
+      await page.getByRole('button', { name: 'Make the link' }).click()
+      await page.getByRole('dialog', { name: 'The link is made' }).waitFor()
+    },
+  },
+  {
+    name: 'project-chats',
+    show: async (page, isPhone) => {
+      await openProject(page, 'Conversations')
+      await page.getByRole('link', { name: 'Show them in your chats' }).click()
+      if (!isPhone) await page.getByRole('link', { name: /Roof and floor/ }).click()
+    },
+  },
+  ...feedScreens(() => address),
   { name: 'channels', show: (page) => page.goto(`${address}/channels`) },
   { name: 'settings', show: (page) => page.goto(`${address}/settings`) },
   { name: 'settings-profile', show: (page) => page.goto(`${address}/settings/profile`) },
@@ -182,7 +290,24 @@ const sizes = [
   { name: 'phone', isPhone: true, viewport: { width: 390, height: 844 }, deviceScaleFactor: 2 },
 ] as const
 const themes = ['light', 'dark'] as const
-const fromRightToLeft = new Set(['conversation', 'chats'])
+const fromRightToLeft = new Set([
+  'conversation',
+  'chats',
+  'feed',
+  'feed-everyone',
+  'gallery',
+  'posting',
+  'posting-crop',
+  'post-comments',
+  'post-shared',
+  'projects',
+  'project',
+  'project-people',
+  'thread',
+  'naming-everybody',
+  'telling-many',
+  'settings-circles',
+])
 
 async function startDemo(): Promise<{ url: string; stop: () => void }> {
   const port = await freePort()
@@ -222,7 +347,7 @@ async function take(browser: Browser, screen: Screen, size: (typeof sizes)[numbe
   })
   const page = await context.newPage()
   page.setDefaultTimeout(8_000)
-  if (isRtl) await context.route(/\/(chats|people|settings)/, turned)
+  if (isRtl) await context.route(/\/(chats|feed|people|posts|projects|settings|tags|threads)/, turned)
   const path = `${into}/${screen.name}-${size.name}-${look}.webp`
   try {
     await screen.show(page, size.isPhone)

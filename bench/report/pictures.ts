@@ -14,6 +14,8 @@ const looks: Record<TargetName, { name: string; color: string }> = {
   relay: { name: 'ws relay', color: '#d55e00' },
   socketio: { name: 'Socket.IO', color: '#009e73' },
   bare: { name: 'bare handler', color: '#aa4499' },
+  'bare-postgres': { name: 'bare pg', color: '#e69f00' },
+  'bare-feed': { name: 'plain join', color: '#aa4499' },
 }
 
 export const nameOf = (target: TargetName): string => looks[target].name

@@ -1,4 +1,3 @@
-import type { TargetName } from '../target.ts'
 import { nameOf } from './pictures.ts'
 import { middleOf, rangeOf } from './results.ts'
 import type { Result, Series } from './results.ts'
@@ -6,10 +5,14 @@ import type { Result, Series } from './results.ts'
 /** Rows of cells: each figure with its median by target, and Kith's as a multiple of each reference's. */
 export function tableOf(result: Pick<Result, 'series'>, size: number): string[][] {
   const here = result.series.filter((series) => series.size === size)
-  const kith = here.find(({ target }) => target === 'kith')
-  const others = here.filter(({ target }) => target !== 'kith')
+  const kith = here.find(({ target }) => target === 'kith') ?? here.find(({ target }) => target === 'postgres')
+  const others = here.filter((series) => series !== kith)
   const figures = [...new Set(here.flatMap(({ rounds }) => Object.keys(rounds[0] ?? {})))]
-  const head = ['', ...here.map(({ target }) => nameOf(target)), ...others.map(({ target }) => ratioName(target))]
+  const head = [
+    '',
+    ...here.map(({ target }) => nameOf(target)),
+    ...others.map(({ target }) => `${kith === undefined ? 'Kith' : nameOf(kith.target)} ÷ ${nameOf(target)}`),
+  ]
   const rows = figures.map((figure) => [
     figure,
     ...here.map((series) => shownWithRange(series, figure)),
@@ -17,8 +20,6 @@ export function tableOf(result: Pick<Result, 'series'>, size: number): string[][
   ])
   return [head, ...rows]
 }
-
-const ratioName = (target: TargetName): string => `Kith ÷ ${nameOf(target)}`
 
 function ratio(value: number, by: number): string {
   return by === 0 || Number.isNaN(value / by) ? '-' : (value / by).toFixed(2)

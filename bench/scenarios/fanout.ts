@@ -6,18 +6,18 @@ import { latencyFigures } from './latency.ts'
 import type { Outcome, Scenario } from './scenario.ts'
 import { among, MEASURED_MS, pause, WARM_UP_MS } from './scenario.ts'
 
-const SOCKETS = 200
+export const FANOUT_SOCKETS = 200
 /** A clock is read for one socket of so many: reading it for all would be most of the generator's work. */
 const TIMED_EVERY = 20
 
 async function fanout(target: Target, window: number): Promise<Outcome> {
-  const crowd = await Crowd.connect(target, SOCKETS, () => 0)
+  const crowd = await Crowd.connect(target, FANOUT_SOCKETS, () => 0)
   const sender = crowd.people[0]
   if (sender === undefined) throw new Error('nobody came')
   let isSending = true
   let isMeasured = false
   const ms: number[] = []
-  for (let index = 1; index < SOCKETS; index += TIMED_EVERY) {
+  for (let index = 1; index < FANOUT_SOCKETS; index += TIMED_EVERY) {
     const person = crowd.people[index]
     // With one sender in an empty conversation, `seq` is also the how-manieth send it was.
     if (person === undefined) continue
@@ -58,7 +58,7 @@ export const fanoutScenario: Scenario = {
   name: 'fanout',
   summary: '1 conversation × 200 sockets, one sender, 8 messages in flight',
   targets: ['kith', 'relay', 'socketio'],
-  world: (isCrowded) => among(channelWorld(SOCKETS), isCrowded),
+  world: (isCrowded) => among(channelWorld(FANOUT_SOCKETS), isCrowded),
   run: (target) => fanout(target, 8),
 }
 
@@ -66,6 +66,6 @@ export const fanoutSingleScenario: Scenario = {
   name: 'fanout-1',
   summary: '1 conversation × 200 sockets, one sender, 1 message in flight',
   targets: ['kith', 'relay', 'socketio'],
-  world: (isCrowded) => among(channelWorld(SOCKETS), isCrowded),
+  world: (isCrowded) => among(channelWorld(FANOUT_SOCKETS), isCrowded),
   run: (target) => fanout(target, 1),
 }

@@ -44,3 +44,12 @@ export const pairsScenario: Scenario = {
   world: (isCrowded) => among(pairsWorld(SOCKETS), isCrowded),
   run: pairs,
 }
+
+/** Apart from the other, which asks for no PostgreSQL. */
+export const pairsOnPostgresScenario: Scenario = {
+  name: 'pairs-postgres',
+  summary: `${pairsScenario.summary}, on PostgreSQL`,
+  targets: ['postgres', 'bare-postgres'],
+  world: pairsScenario.world,
+  run: pairs,
+}

@@ -66,23 +66,38 @@ const questions: Record<string, () => string> = {
   'before: and word': () => `before:${new Date().getUTCFullYear() - 1 - below(2)}-02-03 ${usual()}`,
   'has:link': () => 'has:link',
   'has:link and word': () => `has:link ${usual()}`,
-  ...Object.fromEntries([2, 3, 4, 5, 6, 7, 8].map((length) => [`${length} letters`, () => typed(length)])),
+  ...Object.fromEntries(
+    [1, 2, 3, 4, 5, 6, 7, 8].map((length) => [`${length} ${length === 1 ? 'letter' : 'letters'}`, () => typed(length)]),
+  ),
   'hidden, frequent': () => hiddenWords.frequent,
   'hidden, rare': () => hiddenWords.rare,
   'hidden, typed': () => hiddenWords.frequent.slice(0, 4 + below(6)),
+  'sees little: frequent': frequent,
+  'sees little: rare': rare,
 }
 
-async function askAll(target: Target): Promise<Outcome> {
+/** Somebody in a few conversations asks what begins so, the person 0 everything else. */
+const askerOf = (kind: string): number => (kind.startsWith('sees little') ? 1 : 0)
+
+/** Whether an answer has anything of a conversation that the one who asked is not in. */
+function tellsTooMuch({ conversations }: BenchWorld, asker: number, body: string): boolean {
+  const found = Array.from(body.matchAll(/"conversationId":"conversation-(\d+)"/g), ([, at]) => Number(at))
+  return found.some((at) => conversations[at]?.members.includes(asker) !== true)
+}
+
+async function askAll(target: Target, size: number): Promise<Outcome> {
+  const world = searchWorld(size)
   const http = new HttpSocket(target.port)
   const taken = new Map<string, number[]>(['healthz', ...Object.keys(questions)].map((kind) => [kind, []]))
   const faults = { refused: 0, found: 0 }
   let answered = 0
   const ask = async (kind: string, path: string): Promise<void> => {
     const startedAt = performance.now()
-    const { status, body } = await http.get(path, tokenOf(0))
+    const { status, body } = await http.get(path, tokenOf(askerOf(kind)))
     taken.get(kind)?.push(performance.now() - startedAt)
     if (status !== 200) faults.refused++
-    if (kind.startsWith('hidden') ? body.includes('"type":"message"') : body.includes('canary')) faults.found++
+    if (tellsTooMuch(world, askerOf(kind), body.toString())) faults.found++
+    if (kind.startsWith('hidden') && body.includes('"type":"message"')) faults.found++
     if (body.includes('"type":"message"')) answered++
   }
   const round = async (): Promise<void> => {

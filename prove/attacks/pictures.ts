@@ -6,9 +6,11 @@ import { brokenPictures, picturesOfAllKinds } from '../../packages/server/src/te
 import { breachOf } from '../breach.ts'
 import type { Breach } from '../breach.ts'
 import { inMb } from '../memory.ts'
+import type { KilledServer } from '../server.ts'
 import type { Attack, AttackStage } from './attack.ts'
 
 const AT_ONCE = 6
+const LOOK_MS = 100
 const PAGE = 100
 /** The first part fills caches and pools; after it nothing may grow by more than this. */
 const PARTS = 4
@@ -23,6 +25,7 @@ export const picturesAttack: Attack = {
     const { server, client, conversationId, memory, count, seed } = stage
     const mutants = brokenPictures(await picturesOfAllKinds({ isNoisy: true }), seed)
     const pid = server.pid()
+    const left = leaving(server)
     const sent = new Map<string, Sent>()
     const peaks: { low: number; high: number }[] = []
     const breaches: Breach[] = []
@@ -31,11 +34,13 @@ export const picturesAttack: Attack = {
       const upTo = Math.floor((count * (part + 1)) / PARTS)
       await Promise.all(
         Array.from({ length: AT_ONCE }, async () => {
-          while (sent.size < upTo && server.pid() === pid) await sendOne(stage, mutants.next().value, sent)
+          while (sent.size < upTo && server.pid() === pid)
+            await Promise.race([sendOne(stage, mutants.next().value, sent), left.promise])
         }),
       )
       peaks.push(memory.take())
     }
+    left.stop()
     if (server.pid() !== pid) breaches.push(breachOf('server left', `after ${sent.size} pictures`))
     else breaches.push(...faultsOfMessages(sent, await readWhole(client, conversationId)))
     const [, ...settled] = peaks
@@ -53,6 +58,15 @@ export const picturesAttack: Attack = {
       breaches,
     }
   },
+}
+
+/** Settles when the server has left: what was sent to it would be tried for ever. */
+function leaving(server: KilledServer): { promise: Promise<void>; stop: () => void } {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setInterval(() => {
+    if (server.pid() === null) resolve()
+  }, LOOK_MS)
+  return { promise, stop: () => clearInterval(timer) }
 }
 
 interface Sent {

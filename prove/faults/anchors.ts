@@ -14,11 +14,20 @@ const lookUp: Anchor = { file: 'features/messages/message-rows.ts', name: 'messa
 const insert: Anchor = { file: 'features/messages/message-rows.ts', name: 'insertMessage' }
 const send: Anchor = { file: 'features/messages/send-message.ts', name: 'sendMessage' }
 
+const take: Anchor = { file: 'features/attachments/take-upload.ts', name: 'takeUpload' }
+const end: Anchor = { file: 'features/incoming-files/incoming-rows.ts', name: 'endIncoming' }
+const find: Anchor = { file: 'features/incoming-files/incoming-rows.ts', name: 'incomingBy' }
+const serve: Anchor = { file: 'features/attachments/serve.ts', name: 'fileBytes' }
+
 /** By fault; each has a function of that name in the `plant` of faults/<fault>.ts. */
 export const anchors: Record<Exclude<FaultName, 'no-catch-up'>, readonly Anchor[]> = {
   'ack-before-commit': [door],
   'no-unique-index': [door, lookUp],
   'seq-in-memory': [send, insert],
+  'files-shown-inline': [serve],
+  'uploads-kept-in-memory': [take],
+  'picture-ends-server': [take],
+  'upload-ends-in-memory': [end, find],
 }
 
 export function anchorsOf(fault: string): readonly Anchor[] {

@@ -1,10 +1,18 @@
 import type { BreachKind } from '../breach.ts'
 
-export type FaultName = 'ack-before-commit' | 'no-unique-index' | 'seq-in-memory' | 'no-catch-up'
+export type FaultName =
+  | 'ack-before-commit'
+  | 'no-unique-index'
+  | 'seq-in-memory'
+  | 'no-catch-up'
+  | 'files-shown-inline'
+  | 'uploads-kept-in-memory'
+  | 'picture-ends-server'
+  | 'upload-ends-in-memory'
 
 export interface Fault {
   summary: string
-  /** Where it must show. */
+  /** The scenario or attack in which it must show. */
   scenario: string
   /** What the proof must say; anything else has not caught it. */
   expected: BreachKind
@@ -31,6 +39,26 @@ export const faults: Record<FaultName, Fault> = {
     summary: 'a client does not ask for what it missed',
     scenario: 'kill',
     expected: 'state',
+  },
+  'files-shown-inline': {
+    summary: 'files are served as what their sender says, to be shown',
+    scenario: 'uploads',
+    expected: 'hostile file',
+  },
+  'uploads-kept-in-memory': {
+    summary: 'of each upload something stays in memory',
+    scenario: 'pictures',
+    expected: 'memory',
+  },
+  'picture-ends-server': {
+    summary: 'a picture that cannot be read takes the server with it',
+    scenario: 'pictures',
+    expected: 'server left',
+  },
+  'upload-ends-in-memory': {
+    summary: 'that an upload has become a file is known to the process alone',
+    scenario: 'upload-steps',
+    expected: 'twice',
   },
 }
 

@@ -3,7 +3,7 @@ import type { Breach } from '../breach.ts'
 import { pause } from '../crowd.ts'
 import type { Scenario, Stage, Trouble } from './scenario.ts'
 
-const START_MAX_MS = 2_000
+const START_MAX_MS = 10_000
 const UNDER_WAY_SHARE = 0.8
 const MOMENT_MAX_MS = 60
 const LULL_MAX_MS = 200

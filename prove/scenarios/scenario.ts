@@ -1,3 +1,4 @@
+import type { OwnPostgres } from '../../scripts/own-postgres.ts'
 import type { Chance } from '../../scripts/seed/chance.ts'
 import type { Breach } from '../breach.ts'
 import type { Crowd, CrowdPlan } from '../crowd.ts'
@@ -13,6 +14,8 @@ export interface Sizes {
 
 export interface Stage {
   server: KilledServer
+  /** Which the server is on; null where it is on SQLite. */
+  postgres: OwnPostgres | null
   crowd: Crowd
   talk: Talk
   chance: Chance
@@ -30,6 +33,8 @@ export interface Scenario {
   name: string
   summary: string
   sizes: Sizes
+  /** On a PostgreSQL of its own, that can be restarted. */
+  isOnPostgres?: true
   plan(sizes: Sizes): CrowdPlan
   /** Makes trouble until everyone has said all, then sets everything right. */
   trouble(stage: Stage): Promise<Trouble>

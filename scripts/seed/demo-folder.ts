@@ -12,6 +12,12 @@ const ownNames: ReadonlySet<string> = new Set([
   'search.db',
   'search.db-wal',
   'search.db-shm',
+  'search-files.db',
+  'search-files.db-wal',
+  'search-files.db-shm',
+  'search-posts.db',
+  'search-posts.db-wal',
+  'search-posts.db-shm',
   'kith.db',
   'kith.db-wal',
   'kith.db-shm',
@@ -20,7 +26,7 @@ const ownNames: ReadonlySet<string> = new Set([
 ])
 
 /** The store of files, and what is on its way there. The server names what lies in them, people do not. */
-const ownFolders: ReadonlySet<string> = new Set(['files', 'tmp'])
+const ownFolders: ReadonlySet<string> = new Set(['files', 'incoming', 'tmp'])
 
 /** The folder holds something else than a demo, which nobody may lose. */
 export class NotADemo extends Error {

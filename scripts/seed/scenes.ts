@@ -35,6 +35,30 @@ const scenes = {
     ground: ['#4b3a5a', '#392c48', '#271f35'],
     things: 'sails',
   },
+  snow: {
+    sky: ['#e9eef2', '#a9bccb'],
+    sun: { x: 0.62, y: 0.28, r: 0.05, colour: '#fff8e8' },
+    ground: ['#f4f6f8', '#dbe4ea', '#c3d0d9'],
+    things: 'trees',
+  },
+  meadow: {
+    sky: ['#fbe3b3', '#f0a868'],
+    sun: { x: 0.8, y: 0.42, r: 0.11, colour: '#fff4cf' },
+    ground: ['#d9b44a', '#b08d3c', '#7c7a3f'],
+    things: 'stems',
+  },
+  night: {
+    sky: ['#2b4263', '#101a2e'],
+    sun: { x: 0.28, y: 0.18, r: 0.05, colour: '#f6f1df' },
+    ground: ['#1d3148', '#152539', '#0e1a2a'],
+    things: 'sails',
+  },
+  dawn: {
+    sky: ['#f9cfd2', '#8fa9c9'],
+    sun: { x: 0.5, y: 0.5, r: 0.06, colour: '#fff2e6' },
+    ground: ['#7f93a8', '#5f7590', '#465b76'],
+    things: 'trees',
+  },
 } as const satisfies Record<string, Scene>
 
 export type SceneName = keyof typeof scenes

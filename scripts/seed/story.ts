@@ -27,6 +27,8 @@ export interface Utterance {
   /** The key of the message in whose thread it is. */
   inThreadOf: string | null
   edit: string | null
+  reactions: Readonly<Record<string, string>>
+  pinnedBy: string | null
   brought: Brought
   isDeleted: boolean
 }
@@ -67,6 +69,8 @@ function spoken(talk: Talk, index: number, now: number): Utterance[] {
       replyTo: more.re === undefined ? null : key(line - more.re),
       inThreadOf: more.in === undefined ? null : key(line - more.in),
       edit: more.edit ?? null,
+      reactions: more.reactions ?? {},
+      pinnedBy: more.pinnedBy ?? null,
       brought: more,
       isDeleted: more.isDeleted ?? false,
     }
@@ -123,6 +127,8 @@ function smallTalk(now: number): Utterance[] {
       replyTo: null,
       inThreadOf: null,
       edit: null,
+      reactions: {},
+      pinnedBy: null,
       brought: {},
       isDeleted: false,
     }))

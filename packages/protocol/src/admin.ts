@@ -25,6 +25,47 @@ export const managedUser = userCard
   })
   .meta({ id: 'ManagedUser' })
 
+/** How much work of one kind there is. */
+export const jobCounts = z
+  .object({
+    kind: z.string(),
+    /** For later. */
+    waiting: z.int(),
+    due: z.int(),
+    running: z.int(),
+    /** Of those: tried in vain so far, and tried again. */
+    failing: z.int(),
+    givenUp: z.int(),
+    /** Since when the first of those that are due could have been done. */
+    dueSince: timestamp.nullable(),
+  })
+  .meta({ id: 'JobCounts' })
+
+/** Work that failed. What it is given is not told: it holds addresses. */
+export const failedJob = z
+  .object({
+    id,
+    kind: z.string(),
+    state: z.enum(['failing', 'running', 'given-up']),
+    attempts: z.int(),
+    lastError: z.string(),
+    createdAt: timestamp,
+    nextTryAt: timestamp.nullable(),
+    givenUpAt: timestamp.nullable(),
+  })
+  .meta({ id: 'FailedJob' })
+
+/** What is done once in a while, by one node for all. */
+export const sweepState = z
+  .object({
+    name: z.string(),
+    isRunning: z.boolean(),
+    endedAt: timestamp.nullable(),
+    nextAt: timestamp,
+    lastError: z.string().nullable(),
+  })
+  .meta({ id: 'SweepState' })
+
 export const adminEndpoints = {
   'GET /api/admin/approvals': endpoint({
     summary: 'Who waits to be let in, first come first; `count` is of all',
@@ -86,7 +127,32 @@ export const adminEndpoints = {
     problems: ['unauthenticated', 'forbidden', 'not-found', 'reauthentication-required'],
     needsRecentAuth: true,
   }),
+  'GET /api/admin/jobs': endpoint({
+    summary:
+      'Work that nobody waits for: how much there is by kind, and what failed, newest first; for owners and admins',
+    session: 'required',
+    input: z.strictObject({ ...pageInput }),
+    replies: { 200: pageOf(failedJob).extend({ kinds: z.array(jobCounts), sweeps: z.array(sweepState) }) },
+    problems: ['unauthenticated', 'forbidden'],
+  }),
+  'POST /api/admin/jobs/:jobId': endpoint({
+    summary: 'Try failed work again now, with as many tries as at first',
+    session: 'required',
+    input: z.strictObject({ jobId: id }),
+    replies: { 204: null },
+    problems: ['unauthenticated', 'forbidden', 'not-found'],
+  }),
+  'DELETE /api/admin/jobs/:jobId': endpoint({
+    summary: 'Drop work that was given up',
+    session: 'required',
+    input: z.strictObject({ jobId: id }),
+    replies: { 204: null },
+    problems: ['unauthenticated', 'forbidden', 'not-found'],
+  }),
 }
 
 export type Approval = z.infer<typeof approval>
 export type ManagedUser = z.infer<typeof managedUser>
+export type FailedJob = z.infer<typeof failedJob>
+export type JobCounts = z.infer<typeof jobCounts>
+export type SweepState = z.infer<typeof sweepState>

@@ -24,6 +24,10 @@ const sharedFields = {
   title: z.string().nullable(),
   topic: z.string(),
   projectId: id.nullable(),
+  /** The conversation that all of its project are in: neither left, deleted nor renamed by itself. */
+  isMain: z.boolean(),
+  /** Nobody can write in it: its project is archived, or about to go. */
+  isClosed: z.boolean(),
   isLobby: z.boolean(),
   isPublic: z.boolean(),
   /** Whether people who join later see what came before them. */
@@ -136,10 +140,10 @@ const ofMembers = ['unauthenticated', 'not-found', 'forbidden', 'not-durable'] a
 
 export const conversationEndpoints = {
   'GET /api/conversations': endpoint({
-    summary: "One's conversations, newest activity first",
+    summary: "One's conversations, newest activity first; how one stands to them is that of `personalRev` or later",
     session: 'required',
     input: z.strictObject({ ...pageInput }),
-    replies: { 200: pageOf(conversation) },
+    replies: { 200: pageOf(conversation).extend({ personalRev: z.int() }) },
     problems: ['unauthenticated'],
   }),
   'POST /api/conversations': endpoint({
@@ -151,6 +155,7 @@ export const conversationEndpoints = {
       topic: topic.optional(),
       memberIds: z.array(id).max(limits.groupMembersMax).default([]),
       projectId: id.nullable().optional(),
+      /** Of a channel: for everybody here to find, or within `projectId` for everybody of the project. */
       isPublic: z.boolean().optional(),
       isHistoryShared: z.boolean().optional(),
     }),
@@ -274,7 +279,7 @@ export const conversationEndpoints = {
     problems: [...ofMembers, 'last-owner'],
   }),
   'POST /api/conversations/:conversationId/join': endpoint({
-    summary: 'Join a public channel',
+    summary: 'Join a public channel, or one that is public to a project of one’s own',
     session: 'required',
     input: z.strictObject({ conversationId: id }),
     replies: { 200: conversation },

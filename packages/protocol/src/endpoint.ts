@@ -8,8 +8,11 @@ export interface Endpoint {
   session: 'required' | 'optional'
   /** Path parameters, query (GET, DELETE) and body (POST, PUT, PATCH) as one flat object; unknown keys are refused. */
   input: z.ZodObject
-  /** One schema a status; `null` where the body is empty, `bytes` where it is a file, which is had by its address. */
-  replies: Readonly<Record<number, z.ZodType | 'bytes' | null>>
+  /**
+   * One schema a status; `null` where the body is empty, `bytes` where it is a file, which is had by its address, `tus`
+   * where what is taken and what is answered stands in the headers of tus 1.0.
+   */
+  replies: Readonly<Record<number, z.ZodType | 'bytes' | 'tus' | null>>
   /** The problems of its own, beside those that any call may meet. */
   problems: readonly ProblemCode[]
   /** Only from a session whose person proved who they are within the last ten minutes, never by a token. */
@@ -20,6 +23,8 @@ export interface Endpoint {
    * taken as well.
    */
   file?: { cap: 'upload' | 'project'; isOptional?: true }
+  /** What it answers lets somebody in, so it is never compressed: its length would tell of it. */
+  holdsSecrets?: true
   /** Refused above this. Default `limits.jsonBodyMaxBytes`. */
   bodyMaxBytes?: number
 }

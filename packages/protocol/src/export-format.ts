@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { id, timestamp } from './ids.ts'
+import { commentsFrom, postAudience } from './posts.ts'
 import { attachmentKind } from './uploads.ts'
 import { privacy, profileLink, threadPlace, userStatus } from './users.ts'
 
@@ -17,6 +18,7 @@ const counts = z.strictObject({
   messages: z.int(),
   drafts: z.int(),
   threads: z.int(),
+  circles: z.int(),
   formerTexts: z.int(),
   reactions: z.int(),
   saved: z.int(),
@@ -25,7 +27,15 @@ const counts = z.strictObject({
   securityLog: z.int(),
   attachments: z.int(),
   pictures: z.int(),
+  posts: z.int(),
+  postComments: z.int(),
+  postLikes: z.int(),
+  savedPosts: z.int(),
+  postDrafts: z.int(),
 })
+
+/** What a post says, as one's own copy has it. */
+const postContent = { caption: z.string(), warning: z.string(), audience: postAudience, commentsFrom }
 
 export const exportFiles = {
   'manifest.json': z.strictObject({
@@ -51,7 +61,12 @@ export const exportFiles = {
     face: z.string().nullable(),
     createdAt: timestamp,
   }),
-  'settings.json': z.strictObject({ privacy, threads: threadPlace }),
+  'settings.json': z.strictObject({
+    privacy,
+    threads: threadPlace,
+    /** Up to which post one has come at home, and words of which one wants to read nothing. */
+    feed: z.strictObject({ seenId: id.nullable(), hiddenWords: z.array(z.string()) }),
+  }),
   'relations.json': z.array(
     z.strictObject({
       user: named,
@@ -98,6 +113,10 @@ export const exportFiles = {
   'threads.json': z.array(
     z.strictObject({ threadId: id, conversationId: id, isFollowing: z.boolean(), lastReadSeq: z.int() }),
   ),
+  /** Those that one is in, by id. */
+  'circles.json': z.array(
+    z.strictObject({ id, handle: z.string(), title: z.string(), description: z.string(), addedAt: timestamp }),
+  ),
   'drafts.json': z.array(
     z.strictObject({
       conversationId: id,
@@ -113,6 +132,42 @@ export const exportFiles = {
   'reactions.json': z.array(z.strictObject({ messageId: id, emoji: z.string(), createdAt: timestamp })),
   /** What one kept for oneself, which is often what others wrote: by id alone. */
   'saved.json': z.array(z.strictObject({ messageId: id, savedAt: timestamp })),
+  /** Oldest first. */
+  'posts.json': z.array(
+    z.strictObject({
+      id,
+      ...postContent,
+      /** Of `attachments.json`; `posterId` is the picture that stands for a video. */
+      media: z.array(z.strictObject({ attachmentId: id, posterId: id.nullable(), alt: z.string() })),
+      likeCount: z.int(),
+      commentCount: z.int(),
+      createdAt: timestamp,
+      editedAt: timestamp.nullable(),
+    }),
+  ),
+  /** Oldest first. What others wrote is not in it: only the ids of the post, and of what was answered. */
+  'post-comments.json': z.array(
+    z.strictObject({
+      id,
+      postId: id,
+      parentId: id.nullable(),
+      body: z.string(),
+      createdAt: timestamp,
+      editedAt: timestamp.nullable(),
+    }),
+  ),
+  /** What one likes, by id: posts, then comments. */
+  'post-likes.json': z.array(z.strictObject({ postId: id.nullable(), commentId: id.nullable(), createdAt: timestamp })),
+  'saved-posts.json': z.array(z.strictObject({ postId: id, savedAt: timestamp })),
+  /** What one has begun to post. */
+  'post-drafts.json': z.array(
+    z.strictObject({
+      id,
+      ...postContent,
+      media: z.array(z.strictObject({ attachmentId: id, alt: z.string() })),
+      changedAt: timestamp,
+    }),
+  ),
   /** All that one brought and that is still there, by when it came. */
   'attachments.json': z.array(
     z.strictObject({
@@ -124,6 +179,8 @@ export const exportFiles = {
       createdAt: timestamp,
       /** Those of one's own messages that show it: none before it was sent. */
       messageIds: z.array(id),
+      /** Those of one's own posts that show it. */
+      postIds: z.array(id),
       /** Where its bytes are in the zip. */
       path: z.string(),
     }),

@@ -54,6 +54,7 @@ export const inviteEndpoints = {
   'GET /api/invites': endpoint({
     summary: "One's own invites, newest first, and whether one may make more; an owner may ask for everyone's",
     session: 'required',
+    holdsSecrets: true,
     input: z.strictObject({ ...pageInput, by: z.enum(['me', 'everyone']).default('me') }),
     replies: { 200: pageOf(invite).extend({ mayInvite: z.boolean() }) },
     problems: ['unauthenticated', 'forbidden'],

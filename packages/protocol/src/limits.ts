@@ -68,6 +68,52 @@ export const limits = {
   circleMembersMax: 1_000,
   /** In one place. */
   circlesMax: 1_000,
+  projectNameMax: 80,
+  projectDescriptionMax: 2_000,
+  /** People named at once, when a project is made or added to. */
+  projectAddedMax: 200,
+  projectMembersMax: 10_000,
+  /** Projects that one person may have begun and that are there. */
+  projectsMax: 1_000,
+  projectLinksMax: 100,
+  entryNameMax: 200,
+  /** Folders in folders. */
+  folderDepthMax: 32,
+  /** Of one project, outside the trash. */
+  projectFilesMax: 200_000,
+  /** Files and folders that one call moves, trashes or takes along. */
+  entriesAtOnce: 500,
+  /** Files and folders in one archive. */
+  zipEntriesMax: 10_000,
+  /** What one event names; of more, clients ask. */
+  entriesTold: 50,
+  /** In letters: folders and names of a file that is brought with its folder. */
+  relativePathMax: 8_000,
+  /** What is begun and not ended of one person. */
+  uploadsUnderWay: 50,
+  commentMax: 4_000,
+  /** Answers to one comment. */
+  commentRepliesMax: 500,
+  /** Project files that one message shares. */
+  sharedFilesMax: 12,
+  sharedFilesAsked: 50,
+  captionMax: 4_000,
+  /** Hashtags of one caption. */
+  tagsMax: 30,
+  tagMax: 64,
+  postMediaMax: 20,
+  /** What is to be seen in a picture, in words. */
+  altMax: 1_000,
+  warningMax: 100,
+  postsAsked: 50,
+  postsWatchedMax: 100,
+  newPostsMax: 99,
+  postDraftsMax: 50,
+  pinnedCommentsMax: 3,
+  hiddenWordMax: 60,
+  hiddenWordsMax: 200,
+  /** Posts that one message shares. */
+  sharedPostsMax: 12,
   userSearchMax: 20,
   searchMax: 100,
   presenceWatchMax: 500,

@@ -8,7 +8,7 @@ import { longText } from './text.ts'
 import { attachment } from './uploads.ts'
 import { userCard } from './users.ts'
 
-/** Markdown as its author wrote it, byte for byte. Only with attachments may it be empty. */
+/** Markdown as its author wrote it, byte for byte. Only with attachments or files that are shared may it be empty. */
 export const messageBody = longText(limits.messageMax).refine(
   (value) => mentionedIn(value).length <= limits.mentionsMax,
   `names more than ${limits.mentionsMax} people`,
@@ -29,6 +29,13 @@ export const systemEvent = z
     z.object({ type: z.literal('left') }),
     z.object({ type: z.literal('renamed'), title: z.string() }),
     z.object({ type: z.literal('topic'), topic: z.string() }),
+    /** Files that came into the project: the newest, as they are called now, and how many there were. */
+    z.object({
+      type: z.literal('files'),
+      files: z.array(z.object({ id, name: z.string() })),
+      newCount: z.int(),
+      versionCount: z.int(),
+    }),
     z.object({ type: z.literal('role'), user: userCard, role: z.enum(['owner', 'admin', 'member']) }),
   ])
   .meta({ id: 'SystemEvent' })
@@ -43,6 +50,9 @@ export const messageQuote = z
     /** The first of its attachments, and how many there are. */
     attachment: attachment.nullable(),
     attachmentCount: z.int(),
+    /** How many files of projects it shares. */
+    sharedFileCount: z.int(),
+    sharedPostCount: z.int(),
   })
   .meta({ id: 'MessageQuote', description: 'What a reply shows of the message it answers' })
 
@@ -91,6 +101,10 @@ export const message = z
     deletedAt: timestamp.nullable(),
     replyTo: messageQuote.nullable(),
     attachments: z.array(attachment),
+    /** Files of projects that it shares, by their ids alone: whoever may see them asks for what they are now. */
+    sharedFiles: z.array(id),
+    /** Posts that it shares, likewise. */
+    sharedPosts: z.array(id),
     reactions: z.array(messageReaction),
     /** The message whose thread this belongs to; null in the conversation itself. */
     threadId: id.nullable(),
@@ -118,19 +132,34 @@ export const messageContent = {
   replyTo: id.nullable().optional(),
   /** A message whose thread it answers in; one that is in a thread itself stands for the whole of it. */
   threadId: id.nullable().optional(),
+  /** How many people it may tell by names of many, as `@all`: more are refused, so that a client can ask whether that is meant. */
+  reachMax: z.int().min(0).optional(),
   attachmentIds: z
     .array(id)
     .max(limits.attachmentsMax)
+    .refine((ids) => new Set(ids).size === ids.length, 'names one twice')
+    .optional(),
+  /** Files of projects that the sender may read. */
+  fileIds: z
+    .array(id)
+    .max(limits.sharedFilesMax)
+    .refine((ids) => new Set(ids).size === ids.length, 'names one twice')
+    .optional(),
+  /** Posts that the sender may see. */
+  postIds: z
+    .array(id)
+    .max(limits.sharedPostsMax)
     .refine((ids) => new Set(ids).size === ids.length, 'names one twice')
     .optional(),
 }
 
 export const sendMessageInput = z
   .strictObject({ conversationId: id, ...messageContent })
-  .refine(({ body, attachmentIds }) => !isBlank(body) || (attachmentIds ?? []).length > 0, {
-    message: 'is empty',
-    path: ['body'],
-  })
+  .refine(
+    ({ body, attachmentIds = [], fileIds = [], postIds = [] }) =>
+      !isBlank(body) || attachmentIds.length + fileIds.length + postIds.length > 0,
+    { message: 'is empty', path: ['body'] },
+  )
 
 export const messagePage = z
   .object({ items: z.array(message), hasBefore: z.boolean(), hasAfter: z.boolean(), head: z.int() })
@@ -168,7 +197,15 @@ export const messageEndpoints = {
     session: 'required',
     input: sendMessageInput,
     replies: { 201: message, 200: message },
-    problems: ['unauthenticated', 'not-found', 'forbidden', 'not-accepting', 'client-id-reused', 'not-durable'],
+    problems: [
+      'unauthenticated',
+      'not-found',
+      'forbidden',
+      'not-accepting',
+      'tells-many',
+      'client-id-reused',
+      'not-durable',
+    ],
   }),
   'PATCH /api/messages/:messageId': endpoint({
     summary: 'Edit a message of one’s own',

@@ -12,6 +12,13 @@ export const notificationKinds = [
   'invite-used',
   'approval',
   'new-device',
+  'file-comment',
+  'file-mention',
+  'access-request',
+  'post-like',
+  'post-comment',
+  'post-mention',
+  'comment-like',
 ] as const
 
 export type NotificationKind = (typeof notificationKinds)[number]

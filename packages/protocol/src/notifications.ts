@@ -26,9 +26,20 @@ export const notification = z
     threadId: id.nullable(),
     /** The name of the conversation, where it has one. */
     conversationTitle: z.string().nullable(),
+    /** The project that it is about, and what it is called. */
+    projectId: id.nullable(),
+    projectName: z.string().nullable(),
+    /** The file that it is about, and what it is called. */
+    fileId: id.nullable(),
+    fileName: z.string().nullable(),
+    /** The newest comment on the file or post. */
+    commentId: id.nullable(),
+    /** The post that it is about, and its first picture as a thumbnail. */
+    postId: id.nullable(),
+    postThumbnailUrl: z.string().nullable(),
     /** Where to look: the oldest message that is still to be read, or the newest. */
     seq: z.int().nullable(),
-    /** The beginning of the newest message. */
+    /** The beginning of the newest message or comment. */
     excerpt: z.string().nullable(),
     /** What is to be said of it beside that, as the name of a device. */
     detail: z.string().nullable(),

@@ -20,9 +20,12 @@ export const problemKinds = {
   'method-not-allowed': { status: 405, title: 'This address does not take that method' },
   'username-taken': { status: 409, title: 'That username is taken' },
   'email-taken': { status: 409, title: 'That email address is taken' },
+  'name-taken': { status: 409, title: 'Something else here has that name' },
   'client-id-reused': { status: 409, title: 'That clientId was used for something else' },
   'last-owner': { status: 409, title: 'The last owner cannot go' },
+  'tells-many': { status: 409, title: 'It would tell more people than it may' },
   'already-deleted': { status: 409, title: 'It was deleted' },
+  'offset-conflict': { status: 409, title: 'It goes on elsewhere' },
   'already-on': { status: 409, title: 'It is on already' },
   gone: { status: 410, title: 'It is no longer valid' },
   'too-large': { status: 413, title: 'Too large' },
@@ -55,6 +58,8 @@ export const problemBody = z
     retryAfterSeconds: z.int().optional(),
     /** With `second-factor-required`: by what it may be given. */
     methods: z.array(z.enum(['totp', 'passkey', 'recovery'])).optional(),
+    /** With `tells-many`: how many it would tell. */
+    reach: z.int().optional(),
     requestId: z.string(),
   })
   .meta({ id: 'Problem' })

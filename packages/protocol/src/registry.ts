@@ -5,13 +5,21 @@ import { conversationEndpoints } from './conversations.ts'
 import { credentialEndpoints } from './credentials.ts'
 import { draftEndpoints } from './drafts.ts'
 import type { Endpoint, InputOf, ParsedOf, ReplyOf } from './endpoint.ts'
+import { fileCommentEndpoints } from './file-comments.ts'
+import { incomingFileEndpoints } from './incoming-files.ts'
+import { fileShareEndpoints } from './file-shares.ts'
 import { inviteEndpoints } from './invites.ts'
 import { leavingEndpoints } from './leaving.ts'
 import { markEndpoints } from './marks.ts'
 import { messageEndpoints } from './messages.ts'
 import { notificationEndpoints } from './notifications.ts'
 import { placeEndpoints } from './place.ts'
+import { postCommentEndpoints } from './post-comments.ts'
+import { postEndpoints } from './posts.ts'
 import { previewEndpoints } from './previews.ts'
+import { projectActivityEndpoints } from './project-activity.ts'
+import { projectFileEndpoints } from './project-files.ts'
+import { projectEndpoints } from './projects.ts'
 import { relationEndpoints } from './relations.ts'
 import { searchEndpoints } from './search.ts'
 import { reportEndpoints } from './reports.ts'
@@ -32,9 +40,17 @@ export const endpoints = {
   ...messageEndpoints,
   ...threadEndpoints,
   ...circleEndpoints,
+  ...projectEndpoints,
+  ...projectFileEndpoints,
+  ...fileCommentEndpoints,
+  ...projectActivityEndpoints,
+  ...fileShareEndpoints,
+  ...postEndpoints,
+  ...postCommentEndpoints,
   ...draftEndpoints,
   ...previewEndpoints,
   ...uploadEndpoints,
+  ...incomingFileEndpoints,
   ...markEndpoints,
   ...notificationEndpoints,
   ...searchEndpoints,

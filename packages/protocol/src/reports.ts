@@ -8,10 +8,11 @@ export const reportReason = z.enum(['spam', 'harassment', 'impersonation', 'ille
 
 export const reportEndpoints = {
   'POST /api/reports': endpoint({
-    summary: 'Bring a person or a message before those who lead; once for each, however often it is sent',
+    summary:
+      'Bring a person, a message, a post or a comment on one before those who lead; once for each, however often it is sent',
     session: 'required',
     input: z.strictObject({
-      targetKind: z.enum(['user', 'message']),
+      targetKind: z.enum(['user', 'message', 'post', 'comment']),
       targetId: id,
       reason: reportReason,
       note: longText(limits.reportNoteMax).default(''),

@@ -3,6 +3,8 @@ import { conversation, conversationShared, member } from './conversations.ts'
 import type { Conversation, ConversationShared, Member, ReadState } from './conversations.ts'
 import { draft } from './drafts.ts'
 import type { Draft } from './drafts.ts'
+import { fileComment } from './file-comments.ts'
+import type { FileComment } from './file-comments.ts'
 import { id } from './ids.ts'
 import type { DataExport } from './leaving.ts'
 import { limits } from './limits.ts'
@@ -11,7 +13,13 @@ import { sendMessageInput } from './messages.ts'
 import type { Message } from './messages.ts'
 import { notification, notificationPreferences } from './notifications.ts'
 import type { Notification, NotificationPreferences } from './notifications.ts'
+import { postMark, postState } from './posts.ts'
+import type { PostMark, PostState } from './posts.ts'
 import type { ProblemBody } from './problems.ts'
+import { projectEntry } from './project-files.ts'
+import type { ProjectEntry } from './project-files.ts'
+import { project, projectMember, projectShared } from './projects.ts'
+import type { Project, ProjectMember, ProjectShared } from './projects.ts'
 import { threadFollow } from './threads.ts'
 import type { ThreadFollow } from './threads.ts'
 import type { OwnUser, Relation, UserCard } from './users.ts'
@@ -30,7 +38,7 @@ export const clientEvents = {
   leave: z.strictObject({ conversationId: id }),
   send_message: sendMessageInput,
   resume: z.strictObject({ cursors, personalRev: z.int().min(0).optional() }),
-  typing: z.strictObject({ conversationId: id }),
+  typing: z.strictObject({ conversationId: id, threadId: id.optional() }),
   read: z.strictObject({ conversationId: id, seq: z.int().min(0) }),
   received: z.strictObject({
     seqs: z
@@ -39,6 +47,8 @@ export const clientEvents = {
   }),
   presence: z.strictObject({ state: z.enum(['online', 'away']) }),
   watch: z.strictObject({ userIds: z.array(id).max(limits.presenceWatchMax) }),
+  /** The posts that are on this screen; in the place of those before. */
+  watch_posts: z.strictObject({ postIds: z.array(id).max(limits.postsWatchedMax) }),
 } as const
 
 export type ClientEventName = keyof typeof clientEvents
@@ -66,6 +76,8 @@ export interface ClientAcks {
   received: Ack<object>
   presence: Ack<object>
   watch: Ack<{ states: Record<string, PresenceState> }>
+  /** How those that the caller may see are now; of others nothing is told. */
+  watch_posts: Ack<{ posts: PostState[] }>
 }
 
 export type ClientToServer = {
@@ -94,11 +106,14 @@ export interface ServerEvents {
   member_changed: { conversationId: string; rev: number; memberCount: number; member: Member }
   /** A change that the caller may not see took this `rev` (it concerns what came before they joined). */
   rev_passed: { conversationId: string; rev: number }
-  typing: { conversationId: string; user: UserCard }
+  /** Who writes, to those who look there. `threadId`: in the thread that begins with this message, not in the conversation itself. */
+  typing: { conversationId: string; threadId?: string; user: UserCard }
   /** Who has read up to where. One's own other devices also get what is left unread; `isBack`: it was marked unread. */
   read: { conversationId: string; user: UserCard; seq: number; own?: ReadState; isBack?: true }
   /** In a small conversation: up to where messages have reached devices of others, by user id. What they have read they have. */
   delivered: { conversationId: string; seqs: Record<string, number> }
+  /** In a small conversation: how far one of the others has read a thread that they follow; null: they follow it no longer. */
+  thread_read: { conversationId: string; threadId: string; userId: string; seq: number | null }
   /** How one now stands to a thread: followed or not any more, read on another device. */
   thread: ThreadFollow
   /** One has read all there is in these, threads too; newer `personalRev` wins, as in `read`. */
@@ -111,6 +126,8 @@ export interface ServerEvents {
   relation: Relation
   /** Somebody whom the caller watches is called or looks otherwise now. */
   user_changed: { user: UserCard }
+  /** A circle is called otherwise now, in messages that are shown too; null: it is no more, and its name a word. */
+  circle_changed: { circleId: string; name: { handle: string; title: string } | null }
   /** A new notice, or one that was added to. `isQuiet`: in quiet hours or a muted place, so that it makes no sound. */
   notification: { notification: Notification; unread: number; isQuiet: boolean }
   /** Notices were read or went on another device, or what they tell of went. */
@@ -122,6 +139,37 @@ export interface ServerEvents {
   approvals: { count: number }
   /** A copy of one's own data, as far as it is. */
   export: DataExport
+  /** Shared state of a project, counted by its `rev`. */
+  project_changed: { projectId: string; rev: number; project: ProjectShared }
+  /** Somebody came into a project, left it or changed role; counted by `rev`. */
+  project_member_changed: { projectId: string; rev: number; memberCount: number; member: ProjectMember }
+  /** Files and folders that changed together, counted by `rev`; null: many, so that the client asks. */
+  project_entries_changed: { projectId: string; rev: number; entries: ProjectEntry[] | null }
+  /** Counted by `rev`; `entry` is the file as it is now, with what is open of it. */
+  file_comment_changed: { projectId: string; rev: number; comment: FileComment; entry: ProjectEntry }
+  /** The caller's own entry as it now is: sent to one person, when they come in or what is theirs changed. */
+  project: Project
+  /** It is no longer the caller's: removed, left on another device, or deleted. */
+  project_gone: { projectId: string }
+  /** Somebody whose posts are in the caller's home feed has posted, or the caller on another device. */
+  post_added: { postId: string; authorId: string }
+  /** To those who watch it. */
+  post_changed: PostState
+  /** To those who watched it, and its author's devices: it was deleted, or is not theirs to see any more. */
+  post_gone: { postId: string }
+  /** What the caller has on a post, after a change on one of their devices. */
+  post_mark: PostMark
+  /** How far the caller has come in their home feed. */
+  feed_seen: { seenId: string; personalRev: number }
+  /**
+   * Something may have been missed, though the connection stood: conversations that have come as far as `heads` by id, or,
+   * without them, anything. The client asks, at a moment of its own within `withinMs`.
+   */
+  behind: { heads?: Record<string, number>; withinMs: number }
+  /** The words that the caller hides. */
+  hidden_words: { words: string[]; personalRev: number }
+  /** This node is about to leave. Connect anew within so long, each at a moment of its own: another takes over. */
+  leaving: { withinMs: number }
   error: ProblemBody
 }
 
@@ -137,4 +185,11 @@ export const eventSchemas = {
   notification,
   notification_preferences: notificationPreferences,
   thread: threadFollow,
+  post_changed: postState,
+  post_mark: postMark,
+  project,
+  project_changed: projectShared,
+  project_member_changed: projectMember,
+  project_entries_changed: projectEntry,
+  file_comment_changed: fileComment,
 }

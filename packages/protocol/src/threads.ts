@@ -58,6 +58,19 @@ export const threadEndpoints = {
     replies: { 200: threadPage },
     problems: known,
   }),
+  'GET /api/messages/:messageId/thread/places': endpoint({
+    summary:
+      'How far the others who follow a thread have read it, in a small conversation and of those who show it; in a large one of nobody',
+    session: 'required',
+    input: ofThread,
+    replies: {
+      200: z.object({
+        threadId: id,
+        items: z.array(z.object({ userId: id, lastReadSeq: z.int() })).max(limits.smallConversationMembers),
+      }),
+    },
+    problems: known,
+  }),
   'PUT /api/messages/:messageId/thread/read': endpoint({
     summary: 'Move the read marker of a thread that one follows forward; a smaller seq changes nothing',
     session: 'required',

@@ -89,12 +89,12 @@ export const uploadEndpoints = {
     problems: ['unauthenticated', 'not-found', 'not-durable'],
   }),
   'GET /api/files/:uploadId/:rendition': endpoint({
-    summary: 'The bytes of an upload of one’s own, or of one attached to a message that one may see',
+    summary: 'The bytes of an upload of one’s own, or of one that a message or post shows which one may see',
     session: 'required',
     input: z.strictObject({
       uploadId: id,
-      /** Pictures have all but `original`, everything else has that alone. */
-      rendition: z.enum(['original', 'full', 'view', 'thumbnail']),
+      /** Pictures have all but `original`, everything else has that alone. `jpeg` is `view`, for what cannot show WebP. */
+      rendition: z.enum(['original', 'full', 'view', 'thumbnail', 'jpeg']),
       /** Save it under its name rather than show it. */
       download: z.literal('1').optional(),
     }),

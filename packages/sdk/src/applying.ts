@@ -13,6 +13,7 @@ import {
   isUncertainChange,
   newerEntry,
 } from './conversations.ts'
+import { draftKey } from './drafts.ts'
 import { pinsAfter } from './pins.ts'
 import { knownOf, withoutReceipts } from './receipts.ts'
 import { threadsOf, withKey } from './state.ts'
@@ -94,7 +95,7 @@ export function applied(state: KithState, event: Counted, entry: Conversation, m
       ? withoutReceipts(state, id, event.payload.member.user.id)
       : {}),
     pins: keptPins(state, id, event.name === 'message_changed' ? [event.payload] : [], { since: rev - 1, upTo: rev }),
-    typing: event.name === 'message' ? typingAfter(state, id, event.payload.author.id) : state.typing,
+    typing: event.name === 'message' ? typingAfter(state, event.payload) : state.typing,
   }
 }
 
@@ -149,11 +150,12 @@ function membersAfter(
   })
 }
 
-function typingAfter(state: KithState, conversationId: string, authorId: string): KithState['typing'] {
-  const typists = state.typing.get(conversationId)
+function typingAfter(state: KithState, { conversationId, threadId, author }: Message): KithState['typing'] {
+  const key = draftKey(conversationId, threadId)
+  const typists = state.typing.get(key)
   if (typists === undefined) return state.typing
-  const left = typists.filter(({ user }) => user.id !== authorId)
-  return withKey(state.typing, conversationId, left.length === 0 ? undefined : left)
+  const left = typists.filter(({ user }) => user.id !== author.id)
+  return withKey(state.typing, key, left.length === 0 ? undefined : left)
 }
 
 /** Somebody has read: oneself on another device, or another in the conversation. */
@@ -185,7 +187,7 @@ export function readAllApplied(state: KithState, { markers, personalRev }: Serve
     for (const window of threadsOf(state, conversationId)) {
       const seq = Math.max(window.follow.lastReadSeq, lastReadSeq)
       if (!window.follow.isFollowing) continue
-      threads.set(window.threadId, withFollow(window, { ...window.follow, lastReadSeq: seq, unread: 0, personalRev }))
+      threads.set(window.threadId, withFollow(window, { ...window.follow, lastReadSeq: seq, personalRev }))
     }
   }
   return { ...state, conversations, threads, personalRev: Math.max(state.personalRev, personalRev) }

@@ -8,13 +8,13 @@ import { ask } from './acks.ts'
 import type { Agreed, Answered } from './acks.ts'
 import { createApi } from './api.ts'
 import { Arrivals } from './arrivals.ts'
-import { conversationPages } from './conversation-pages.ts'
+import { onCatchUp } from './catching-up.ts'
 import { OwnOrder } from './own-order.ts'
 import type { Api, SecondFactor } from './api.ts'
 import type { ClientOptions } from './client-options.ts'
 import { Connection } from './connection.ts'
 import type { Backoff, KithSocket } from './connection.ts'
-import { DraftKeeper } from './drafts.ts'
+import { DraftKeeper, draftKey } from './drafts.ts'
 import { listenTo } from './listen.ts'
 import { ReadMarkers } from './markers.ts'
 import { Marks } from './marks.ts'
@@ -26,12 +26,13 @@ import { People } from './people.ts'
 import { hasReceipts, loadReceipts } from './receipts.ts'
 import { ProblemError, registered } from './problem-error.ts'
 import { cursorsOf, initialState } from './state.ts'
-import type { KithState } from './state.ts'
+import type { KithState, OutboxEntry } from './state.ts'
 import { Store } from './store.ts'
 import { Sync } from './sync.ts'
 import { holds } from './timeline.ts'
 import { Threads } from './threads.ts'
 import { TypingPace } from './typing-pace.ts'
+import { forgetUploadAddresses } from './upload-addresses.ts'
 import { Watching } from './watching.ts'
 import { Windows } from './windows.ts'
 
@@ -125,6 +126,7 @@ export class KithClient {
     if (userId !== null) {
       await this.#outbox.clear(userId)
       this.drafts.clear(userId)
+      forgetUploadAddresses(userId)
     }
     this.#signedOut()
   }
@@ -158,9 +160,8 @@ export class KithClient {
   }
 
   /** All of one's conversations, page by page. */
-  async loadConversations(): Promise<void> {
-    for await (const page of conversationPages(this.api)) for (const entry of page) this.#sync.takeEntry(entry)
-    this.store.update((state) => ({ ...state, isListLoaded: true }))
+  loadConversations(): Promise<void> {
+    return this.#sync.loadList()
   }
 
   /** Shows a conversation: around what is unread, around `seq`, or its end. */
@@ -249,17 +250,17 @@ export class KithClient {
   /**
    * Puts a message on the screen and on its way. `sent` settles when the server has stored or refused it.
    * `attachmentIds` are uploads that are complete, in the order in which they are shown; `threadId` is the message in
-   * whose thread it goes.
+   * whose thread it goes; `fileIds` are project files, `postIds` posts; with `reachMax` it is refused where it names more.
    */
   send(
     conversationId: string,
     body: string,
     replyTo: string | null = null,
     attachmentIds: readonly string[] = [],
-    { threadId = null }: { threadId?: string | null } = {},
+    { threadId = null, ...more }: Pick<OutboxEntry, 'threadId' | 'reachMax' | 'fileIds' | 'postIds'> = {},
   ): { clientId: string; sent: Promise<Message> } {
     const clientId = crypto.randomUUID()
-    const entry = { clientId, conversationId, body, replyTo, attachmentIds, threadId, createdAt: Date.now() }
+    const entry = { clientId, conversationId, body, replyTo, attachmentIds, threadId, ...more, createdAt: Date.now() }
     return { clientId, sent: this.#outbox.add(entry).sent }
   }
 
@@ -284,9 +285,10 @@ export class KithClient {
     this.#markers.mark(conversationId, seq)
   }
 
-  /** Says that one is writing; a few times a minute at most. */
-  typing(conversationId: string): void {
-    if (this.#typing.isDue(conversationId)) this.socket?.emit('typing', { conversationId })
+  /** Says that one is writing, in the conversation or in a thread of it; a few times a minute at most. */
+  typing(conversationId: string, threadId: string | null = null): void {
+    if (!this.#typing.isDue(draftKey(conversationId, threadId))) return
+    this.socket?.emit('typing', { conversationId, ...(threadId === null ? {} : { threadId }) })
   }
 
   /** Whose presence is wanted from now on. */
@@ -341,10 +343,7 @@ export class KithClient {
         connecting: () => set({ state: 'connecting', retryAt: null }),
         waiting: (ms) => set({ state: 'offline', retryAt: Date.now() + ms }),
         disconnected: () => set({ state: 'offline', retryAt: null }),
-        connected: () => {
-          set({ state: 'online', retryAt: null })
-          void this.#resume().catch(() => undefined)
-        },
+        connected: () => set({ state: 'online', retryAt: null }),
         refused: () => {
           this.stop()
           this.#signedOut()
@@ -352,11 +351,12 @@ export class KithClient {
       },
       this.#backoff,
     )
+    onCatchUp(this.#connection.socket, () => void this.#resume().catch(() => undefined))
     listenTo(this.#connection.socket, this, this.#sync, (message) => this.#outbox.settle(message))
     this.#connection.open()
   }
 
-  /** After each connection: what has moved while there was none? */
+  /** What has moved that was not heard here? */
   async #resume(): Promise<void> {
     this.#outbox.nudge()
     this.#markers.again()
@@ -366,6 +366,8 @@ export class KithClient {
     void this.people.catchUp().catch(() => undefined)
     if (this.#isAway) void this.#emit('presence', { state: 'away' }).catch(() => undefined)
     for (const conversationId of this.#open) this.#enter(conversationId)
+    // What comes with the list has not to be asked for one by one.
+    await this.#sync.listed()
     const answer = await this.#emit('resume', {
       cursors: cursorsOf(this.state),
       personalRev: this.state.personalRev,

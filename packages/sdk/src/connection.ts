@@ -32,6 +32,8 @@ export class Connection {
   #attempts = 0
   #timer: ReturnType<typeof setTimeout> | null = null
   #isWanted = false
+  /** Between the connection to a node that leaves and the next: nobody needs to hear of it. */
+  #isMoving = false
 
   constructor(api: Api, handlers: ConnectionHandlers, backoff: Backoff = standardBackoff) {
     this.#handlers = handlers
@@ -50,13 +52,17 @@ export class Connection {
     this.socket = api.baseUrl === '' ? io(options) : io(api.baseUrl, { ...options, ...headersOf(api) })
     this.socket.on('connect', () => {
       this.#attempts = 0
+      this.#isMoving = false
       handlers.connected()
     })
+    this.socket.on('leaving', ({ withinMs }) => this.#moveWithin(withinMs))
     this.socket.on('disconnect', (reason) => {
+      if (this.#isMoving) return
       handlers.disconnected()
       if (this.#isWanted && reason !== 'io client disconnect') this.#retry()
     })
     this.socket.on('connect_error', (error: Error & { data?: ProblemBody }) => {
+      this.#isMoving = false
       if (error.data?.code === 'unauthenticated') {
         this.close()
         handlers.refused()
@@ -71,6 +77,7 @@ export class Connection {
 
   close(): void {
     this.#isWanted = false
+    this.#isMoving = false
     this.#stopTimer()
     this.socket.disconnect()
   }
@@ -87,6 +94,17 @@ export class Connection {
     this.#handlers.connecting()
     // A cookie may be newer than the socket.
     this.socket.connect()
+  }
+
+  /** What is under way is sent again over the new connection, by its `clientId`. */
+  #moveWithin(ms: number): void {
+    this.#stopTimer()
+    this.#timer = setTimeout(() => {
+      if (!this.#isWanted || !this.socket.connected) return
+      this.#isMoving = true
+      this.socket.disconnect()
+      this.socket.connect()
+    }, ms * Math.random())
   }
 
   #retry(): void {

@@ -115,8 +115,8 @@ export function isUncertainChange(entry: Conversation, message: Message, myId: s
 }
 
 export function afterSharedChange(entry: Conversation, shared: ConversationShared): Conversation {
-  const { title, topic, isPublic, isHistoryShared, mentionAll } = shared
-  return { ...entry, title, topic, isPublic, isHistoryShared, mentionAll, head: shared.rev }
+  const { title, topic, isPublic, isHistoryShared, mentionAll, isClosed } = shared
+  return { ...entry, title, topic, isPublic, isHistoryShared, mentionAll, isClosed, head: shared.rev }
 }
 
 export function afterMemberChange(
@@ -166,6 +166,11 @@ export function afterThreadRead(entry: Conversation, follow: ThreadFollow): Conv
     ...counted(entry, -thread.unread, -thread.unread),
     personalRev: follow.personalRev,
   }
+}
+
+/** How many replies of others are unread in a thread: in one that is not named none is, or one does not follow it. */
+export function unreadIn({ followedThreads }: Conversation, threadId: string): number {
+  return followedThreads.find(({ id }) => id === threadId)?.unread ?? 0
 }
 
 /** Whether an entry says what the server said of a thread. */

@@ -2,6 +2,7 @@ import { limits } from '@kith/protocol/limits.ts'
 import type { FormerBody, SaveState } from '@kith/protocol/marks.ts'
 import type { Message } from '@kith/protocol/messages.ts'
 import type { Api } from './api.ts'
+import { onCatchUp } from './catching-up.ts'
 import type { KithSocket } from './connection.ts'
 import type { ReadMarkers } from './markers.ts'
 import { withKey } from './state.ts'
@@ -40,7 +41,7 @@ export class Marks {
         if (deletedAt !== null) this.#savedNoMore(id)
       })
       // Without an answer it is asked again with the next connection.
-      socket.on('connect', () => void this.#loadSaved().catch(() => undefined))
+      onCatchUp(socket, () => void this.#loadSaved().catch(() => undefined))
     }
     this.#socket = socket
     await this.#loadSaved()

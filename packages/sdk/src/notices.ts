@@ -4,6 +4,7 @@ import type { Notification, NotificationPreferences } from '@kith/protocol/notif
 import { isQuiet } from '@kith/protocol/quiet-hours.ts'
 import type { CallInput } from '@kith/protocol/registry.ts'
 import type { Api } from './api.ts'
+import { onCatchUp } from './catching-up.ts'
 import type { KithSocket } from './connection.ts'
 import type { Notices } from './state.ts'
 import type { Store } from './store.ts'
@@ -63,7 +64,7 @@ export class NoticeKeeper {
   /** Hears of what may have changed them; of a read marker and of rooms too, for what they tell of is there. */
   #listen(socket: KithSocket): void {
     const soon = (): void => this.#soon()
-    socket.on('connect', soon)
+    onCatchUp(socket, soon)
     socket.on('notifications_changed', soon)
     socket.on('conversation_gone', soon)
     socket.on('relation', soon)

@@ -55,6 +55,8 @@ class Server {
       deletedAt: null,
       replyTo: null,
       attachments: [],
+      sharedFiles: [],
+      sharedPosts: [],
       reactions: [],
       threadId: null,
       threadSeq: null,

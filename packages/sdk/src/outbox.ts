@@ -1,5 +1,4 @@
 import type { Message, SendMessage } from '@kith/protocol/messages.ts'
-import type { ProblemBody } from '@kith/protocol/problems.ts'
 import { isTransient, OfflineError, ProblemError } from './problem-error.ts'
 import type { OutboxStorage } from './outbox-storage.ts'
 import type { OutboxEntry } from './state.ts'
@@ -67,10 +66,12 @@ export class Outbox {
     return { sent }
   }
 
+  /** Whoever was told that it would tell many means it when they try again. */
   retry(clientId: string): void {
     const entry = this.#find(clientId)
     if (entry === undefined) return
-    this.#set(clientId, { state: 'waiting', problem: null })
+    const reach = entry.problem?.code === 'tells-many' ? { reachMax: Number.MAX_SAFE_INTEGER } : {}
+    this.#set(clientId, { state: 'waiting', problem: null, ...reach })
     this.#run(entry.conversationId)
   }
 
@@ -97,7 +98,7 @@ export class Outbox {
     return this.#host.store.state.outbox.find((entry) => entry.clientId === clientId)
   }
 
-  #set(clientId: string, change: { state: OutboxEntry['state']; problem: ProblemBody | null }): void {
+  #set(clientId: string, change: Pick<OutboxEntry, 'state' | 'problem' | 'reachMax'>): void {
     this.#host.store.update((state) => ({
       ...state,
       outbox: state.outbox.map((entry) => (entry.clientId === clientId ? { ...entry, ...change } : entry)),
@@ -140,10 +141,17 @@ export class Outbox {
       if (entry === undefined || this.#userId === null) return
       this.#set(entry.clientId, { state: 'sending', problem: null })
       try {
-        const { body, clientId, replyTo, attachmentIds = [], threadId = null } = entry
-        const files = attachmentIds.length === 0 ? {} : { attachmentIds: [...attachmentIds] }
+        const { body, clientId, replyTo, attachmentIds = [], fileIds = [], postIds = [] } = entry
+        const { threadId = null, reachMax } = entry
+        const files = {
+          ...(attachmentIds.length === 0 ? {} : { attachmentIds: [...attachmentIds] }),
+          ...(fileIds.length === 0 ? {} : { fileIds: [...fileIds] }),
+          ...(postIds.length === 0 ? {} : { postIds: [...postIds] }),
+        }
         const thread = threadId === null ? {} : { threadId }
-        const message = await this.#host.deliver({ conversationId, body, clientId, replyTo, ...files, ...thread })
+        const reach = reachMax === undefined ? {} : { reachMax }
+        const input = { conversationId, body, clientId, replyTo, ...files, ...thread, ...reach }
+        const message = await this.#host.deliver(input)
         this.#host.delivered(message)
         this.settle(message)
         waitMs = FIRST_RETRY_MS

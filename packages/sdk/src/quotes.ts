@@ -8,7 +8,16 @@ export function requoted(message: Message, quoted: Message): Message {
 }
 
 /** What an answer to `quoted` shows of it. */
-export function quoteOf({ id, seq, author, body, deletedAt, attachments }: Message): MessageQuote {
+export function quoteOf({
+  id,
+  seq,
+  author,
+  body,
+  deletedAt,
+  attachments,
+  sharedFiles,
+  sharedPosts,
+}: Message): MessageQuote {
   return {
     id,
     seq,
@@ -17,5 +26,7 @@ export function quoteOf({ id, seq, author, body, deletedAt, attachments }: Messa
     isDeleted: deletedAt !== null,
     attachment: attachments[0] ?? null,
     attachmentCount: attachments.length,
+    sharedPostCount: sharedPosts.length,
+    sharedFileCount: sharedFiles.length,
   }
 }

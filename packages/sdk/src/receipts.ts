@@ -6,6 +6,12 @@ import { withKey } from './state.ts'
 import type { KithState } from './state.ts'
 import type { Store } from './store.ts'
 
+/** Up to which places messages have been read, and have reached devices. */
+export interface Reach {
+  read: number
+  delivered: number
+}
+
 type Receipts = Pick<KithState, 'readBy' | 'deliveredTo'>
 
 /** Whether it is small enough that members are told how far each of the others is. */
@@ -64,16 +70,20 @@ export function withoutReceipts(state: KithState, conversationId: string, userId
 }
 
 /** Up to where all of the others have read, and have received, of those who show it; 0 where nobody does. */
-export function reachOf(state: KithState, conversationId: string): { read: number; delivered: number } {
+export function reachOf(state: KithState, conversationId: string): Reach {
   const read = state.readBy.get(conversationId)
   const delivered = state.deliveredTo.get(conversationId)
   const people = new Set([...(read?.keys() ?? []), ...(delivered?.keys() ?? [])])
-  if (people.size === 0) return { read: 0, delivered: 0 }
-  const least = { read: Number.POSITIVE_INFINITY, delivered: Number.POSITIVE_INFINITY }
-  for (const id of people) {
-    const readTo = read?.get(id) ?? 0
-    least.read = Math.min(least.read, readTo)
-    least.delivered = Math.min(least.delivered, Math.max(readTo, delivered?.get(id) ?? 0))
+  return {
+    read: leastOf([...people].map((id) => read?.get(id) ?? 0)),
+    delivered: leastOf([...people].map((id) => Math.max(read?.get(id) ?? 0, delivered?.get(id) ?? 0))),
   }
-  return least
 }
+
+/** The same of a thread: up to where all of the others have read it who follow it and show that. */
+export function reachInThread(state: KithState, conversationId: string, threadId: string): Reach {
+  const read = leastOf([...(state.threadReads.get(threadId)?.values() ?? [])])
+  return { read, delivered: Math.max(read, reachOf(state, conversationId).delivered) }
+}
+
+const leastOf = (seqs: readonly number[]): number => (seqs.length === 0 ? 0 : Math.min(...seqs))

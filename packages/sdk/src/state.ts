@@ -1,5 +1,5 @@
 import type { Conversation, Member } from '@kith/protocol/conversations.ts'
-import type { Message } from '@kith/protocol/messages.ts'
+import type { Message, NamedCircle } from '@kith/protocol/messages.ts'
 import type { Notification, NotificationPreferences } from '@kith/protocol/notifications.ts'
 import type { ProblemBody } from '@kith/protocol/problems.ts'
 import type { PresenceState } from '@kith/protocol/sockets.ts'
@@ -24,6 +24,9 @@ export interface Timeline {
   generation: number
 }
 
+/** How one stands to a thread; of two the one with the larger `personalRev` is newer. */
+export type Following = Pick<ThreadFollow, 'isFollowing' | 'lastReadSeq' | 'personalRev'>
+
 /** One contiguous window of a thread's replies, as long as somebody looks at it. */
 export interface ThreadWindow {
   threadId: string
@@ -40,7 +43,8 @@ export interface ThreadWindow {
   isLoadingAfter: boolean
   /** Counts up when the window is replaced rather than extended: a jump. */
   generation: number
-  follow: ThreadFollow
+  /** How one stands to it. What is unread in it stands in the entry of its conversation: see `unreadIn`. */
+  follow: Following
 }
 
 export interface OutboxEntry {
@@ -50,8 +54,14 @@ export interface OutboxEntry {
   replyTo: string | null
   /** Uploads that are complete; what an earlier version kept has none. */
   attachmentIds?: readonly string[]
+  /** Files of projects that it shares. */
+  fileIds?: readonly string[]
+  /** Posts that it shares. */
+  postIds?: readonly string[]
   /** The message whose thread it is for; what an earlier version kept is for the conversation itself. */
   threadId?: string | null
+  /** How many people it may tell by names of many; as many as there are where it is not said. */
+  reachMax?: number
   /** Milliseconds since 1970, by this device. */
   createdAt: number
   state: 'waiting' | 'sending' | 'failed'
@@ -86,6 +96,8 @@ export interface Notices {
   preferences: NotificationPreferences | null
 }
 
+export type CircleName = Pick<NamedCircle, 'handle' | 'title'>
+
 /** The messages that the person keeps. */
 export interface Saved {
   ids: ReadonlySet<string>
@@ -109,11 +121,14 @@ export interface KithState {
   threads: ReadonlyMap<string, ThreadWindow>
   members: ReadonlyMap<string, MemberList>
   presence: ReadonlyMap<string, PresenceState>
+  /** By `draftKey`: who writes there. */
   typing: ReadonlyMap<string, readonly Typist[]>
   /** By conversation and user id: how far the others have read. */
   readBy: ReadonlyMap<string, ReadonlyMap<string, number>>
   /** By conversation and user id: up to where messages have reached devices of the others. */
   deliveredTo: ReadonlyMap<string, ReadonlyMap<string, number>>
+  /** By thread and user id: how far the others who follow it have read it; of threads that are open. */
+  threadReads: ReadonlyMap<string, ReadonlyMap<string, number>>
   outbox: readonly OutboxEntry[]
   /** By `draftKey`: what one has begun to write, also what is empty by now. */
   drafts: ReadonlyMap<string, DraftState>
@@ -122,6 +137,8 @@ export interface KithState {
   /** The person's own counter up to which relations are complete; null before they were first loaded. */
   relationsRev: number | null
   notices: Notices
+  /** By id: circles that came to be called otherwise since messages here were loaded; null: that are no more. */
+  circles: ReadonlyMap<string, CircleName | null>
   /** By message: reactions that show before the server has taken them. */
   wantedReactions: ReadonlyMap<string, WantedReactions>
   /** Of conversations in which somebody looked at the pins. */
@@ -146,11 +163,13 @@ export const initialState: KithState = {
   typing: new Map(),
   readBy: new Map(),
   deliveredTo: new Map(),
+  threadReads: new Map(),
   outbox: [],
   drafts: new Map(),
   relations: new Map(),
   relationsRev: null,
   notices: { items: null, nextCursor: null, unread: 0, preferences: null },
+  circles: new Map(),
   wantedReactions: new Map(),
   pins: new Map(),
   saved: null,

@@ -5,6 +5,7 @@ import type { Agreed } from './acks.ts'
 import type { Api } from './api.ts'
 import { applied, keptPins, mended, needsServer, readAllApplied, readApplied, threadApplied } from './applying.ts'
 import type { Counted } from './applying.ts'
+import { conversationPages } from './conversation-pages.ts'
 import { isFollowKnown, isOlder, newerEntry } from './conversations.ts'
 import { isTransient, ProblemError } from './problem-error.ts'
 import { spread } from './spread.ts'
@@ -34,11 +35,39 @@ export class Sync {
   readonly #unsure = new Set<string>()
   /** By conversation: how often it came or went. What the server said before the last turn counts no more. */
   readonly #turns = new Map<string, number>()
+  /** All lists on their way. */
+  #listing: Promise<unknown> = Promise.resolve()
 
   constructor(api: Api, store: Store, reload: (conversationId: string) => Promise<void>) {
     this.#api = api
     this.#store = store
     this.#reload = reload
+  }
+
+  /** All of one's conversations, page by page. @throws ProblemError, OfflineError */
+  loadList(): Promise<void> {
+    const asked = this.#loadPages()
+    this.#listing = Promise.allSettled([this.#listing, asked])
+    return asked
+  }
+
+  async #loadPages(): Promise<void> {
+    let known: number | null = null
+    for await (const { items, personalRev } of conversationPages(this.#api)) {
+      for (const entry of items) this.takeEntry(entry)
+      known ??= personalRev
+    }
+    const upTo = known ?? 0
+    this.#store.update((state) => ({
+      ...state,
+      isListLoaded: true,
+      personalRev: Math.max(state.personalRev, upTo),
+    }))
+  }
+
+  /** Resolves when no list is on its way, come or not. */
+  async listed(): Promise<void> {
+    await this.#listing
   }
 
   apply(event: Counted): void {

@@ -1,16 +1,17 @@
 import type { Message } from '@kith/protocol/messages.ts'
-import type { ThreadFollow, ThreadPage } from '@kith/protocol/threads.ts'
+import type { ThreadPage } from '@kith/protocol/threads.ts'
 import { requoted } from './quotes.ts'
-import type { ThreadWindow } from './state.ts'
+import type { Following, ThreadWindow } from './state.ts'
 
 /** More than this is let go of at the far end: it is a page away. */
 const WINDOW_MAX = 400
 
 /** A new window: what a page shows. */
 export function threadWindowOf(page: ThreadPage, generation: number): ThreadWindow {
-  const { root, items, hasBefore, hasAfter, head, follow } = page
+  const { root, items, hasBefore, hasAfter, head } = page
   const { id: threadId, conversationId } = root
   const loading = { isLoadingBefore: false, isLoadingAfter: false }
+  const follow = followingOf(page.follow)
   return { threadId, conversationId, root, items, hasBefore, hasAfter, rev: head, ...loading, generation, follow }
 }
 
@@ -49,8 +50,10 @@ export function withReply(window: ThreadWindow, message: Message): ThreadWindow 
   const rooted = message.id === window.threadId && message.rev > window.root.rev ? { ...window, root: message } : window
   const placed = message.threadId === window.threadId ? withPlaced(rooted, message) : rooted
   // What came with a page is as new as the page.
-  const isQuoted = message.rev > window.rev && placed.items.some(({ replyTo }) => replyTo?.id === message.id)
-  return isQuoted ? { ...placed, items: placed.items.map((item) => requoted(item, message)) } : placed
+  const isQuoted =
+    message.rev > window.rev && [placed.root, ...placed.items].some(({ replyTo }) => replyTo?.id === message.id)
+  if (!isQuoted) return placed
+  return { ...placed, root: requoted(placed.root, message), items: placed.items.map((item) => requoted(item, message)) }
 }
 
 /** Replies come in any order where several changes are made up for at once: each goes to its place. */
@@ -67,7 +70,11 @@ function withPlaced(window: ThreadWindow, message: Message): ThreadWindow {
   return isTooLong ? { ...window, items: grown.slice(-WINDOW_MAX), hasBefore: true } : { ...window, items: grown }
 }
 
-/** The window after news of how one stands to the thread; the newer of two wins. */
-export function withFollow(window: ThreadWindow, follow: ThreadFollow): ThreadWindow {
-  return follow.personalRev < window.follow.personalRev ? window : { ...window, follow }
+/** The window after news of how one stands to the thread; an answer by HTTP may come after what the socket told since. */
+export function withFollow(window: ThreadWindow, follow: Following): ThreadWindow {
+  return follow.personalRev <= window.follow.personalRev ? window : { ...window, follow: followingOf(follow) }
+}
+
+function followingOf({ isFollowing, lastReadSeq, personalRev }: Following): Following {
+  return { isFollowing, lastReadSeq, personalRev }
 }

@@ -1,4 +1,5 @@
 import type { CallInput, CallReply } from '@kith/protocol/registry.ts'
+import type { ServerEvents } from '@kith/protocol/sockets.ts'
 import type { ThreadFollow, ThreadPage } from '@kith/protocol/threads.ts'
 import type { Api } from './api.ts'
 import { ProblemError } from './problem-error.ts'
@@ -6,9 +7,12 @@ import { threadsOf, withKey } from './state.ts'
 import type { ThreadWindow } from './state.ts'
 import type { Store } from './store.ts'
 import type { Sync } from './sync.ts'
+import { ThreadPlaces } from './thread-places.ts'
 import { threadWindowOf, withNewerReplies, withOlderReplies } from './thread-window.ts'
 
 const PAGE = 50
+/** Where much is going on a page may be behind again and again. */
+const AGAIN_MAX = 3
 /** Around a place one wants to see both ways at once. */
 const AROUND = 80
 
@@ -19,13 +23,18 @@ export class Threads {
   readonly #api: Api
   readonly #store: Store
   readonly #sync: Sync
+  /** How far the others are. */
+  readonly places: ThreadPlaces
   readonly #toldTo = new Map<string, number>()
   #generation = 0
+  /** How often the socket told how one stands to threads: of one that is only being opened it is not known whether. */
+  #told = 0
 
   constructor(api: Api, store: Store, sync: Sync) {
     this.#api = api
     this.#store = store
     this.#sync = sync
+    this.places = new ThreadPlaces(api, store)
   }
 
   /**
@@ -34,12 +43,24 @@ export class Threads {
    * @throws ProblemError, OfflineError
    */
   async open(messageId: string, seq: number | null = null): Promise<string> {
-    const page = await this.#page(messageId, seq === null ? {} : { around: seq }, seq === null ? PAGE : AROUND)
+    const asked = seq === null ? {} : { around: seq }
+    const told = this.#told
+    let page = await this.#page(messageId, asked, seq === null ? PAGE : AROUND)
     const { conversationId } = page.root
+    // What was told meanwhile may be newer than the page, and is not told again.
+    for (let again = 0; again < AGAIN_MAX && this.#isBehind(page); again++) {
+      page = await this.#page(messageId, asked, seq === null ? PAGE : AROUND)
+    }
     if (!this.#store.state.conversations.has(conversationId)) await this.#sync.refresh(conversationId)
     this.#generation++
     this.#put(threadWindowOf(page, this.#generation))
+    if (told !== this.#told) this.#askFollow(page.root.id)
+    this.places.load(page.root.id)
     return page.root.id
+  }
+
+  #isBehind({ head, root }: ThreadPage): boolean {
+    return head < (this.#store.state.conversations.get(root.conversationId)?.head ?? 0)
   }
 
   /** The open threads of a conversation anew, at the same places. */
@@ -57,6 +78,7 @@ export class Threads {
   /** Nobody looks at it any more. */
   close(threadId: string): void {
     this.#store.update((state) => ({ ...state, threads: withKey(state.threads, threadId, undefined) }))
+    this.places.forget(threadId)
   }
 
   async loadBefore(threadId: string): Promise<void> {
@@ -90,9 +112,30 @@ export class Threads {
     this.#say(threadId, seq)
   }
 
-  /** The connection is back: what could not be told is told now. */
+  /** The connection is back: what could not be told is told now, and what was not heard asked for. */
   again(): void {
     for (const [threadId, seq] of this.#toldTo) this.#say(threadId, seq)
+    for (const threadId of this.#store.state.threads.keys()) this.#askFollow(threadId)
+    this.places.again()
+  }
+
+  /** The socket told how one stands to a thread. */
+  hear(follow: ThreadFollow): void {
+    this.#told++
+    this.#sync.takeThread(follow)
+  }
+
+  /** The socket told that one has read everything. */
+  hearReadAll(read: ServerEvents['read_all']): void {
+    this.#told++
+    this.#sync.takeReadAll(read)
+  }
+
+  /** Without a connection it is asked for with the next. */
+  #askFollow(messageId: string): void {
+    this.#page(messageId, {}, 1)
+      .then(({ follow }) => this.#sync.takeThread(follow))
+      .catch(() => undefined)
   }
 
   /** The threads that one follows, newest reply first. @throws ProblemError, OfflineError */

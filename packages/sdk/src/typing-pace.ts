@@ -5,10 +5,10 @@ export class TypingPace {
   readonly #saidAt = new Map<string, number>()
 
   /** Whether it is time to say it again. */
-  isDue(conversationId: string): boolean {
+  isDue(key: string): boolean {
     const now = Date.now()
-    if (now - (this.#saidAt.get(conversationId) ?? 0) < EVERY_MS) return false
-    this.#saidAt.set(conversationId, now)
+    if (now - (this.#saidAt.get(key) ?? 0) < EVERY_MS) return false
+    this.#saidAt.set(key, now)
     return true
   }
 }

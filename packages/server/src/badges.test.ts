@@ -2,6 +2,7 @@ import { ProblemError } from '@kith/sdk/problem-error.ts'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { everyRow } from './testing/tables.ts'
+import { testDialect } from './testing/fresh-place.ts'
 import type { Person } from './testing/person.ts'
 import { world } from './testing/world.ts'
 import type { World } from './testing/world.ts'
@@ -13,7 +14,7 @@ import type { World } from './testing/world.ts'
 
 const names = ['alice', 'bob', 'carol'] as const
 /** As many as a patient person wants; a run takes some hundredths of a second. */
-const RUNS = Number(process.env['KITH_TEST_RUNS'] ?? 40)
+const RUNS = Number(process.env['KITH_TEST_RUNS'] ?? (testDialect === 'sqlite' ? 40 : 20))
 
 const pick = fc.nat({ max: 1_000 })
 const step = fc.record({

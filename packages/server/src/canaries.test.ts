@@ -67,6 +67,14 @@ test('no secret and no word that people wrote is in the log, the figures, a refu
   const [first = '', second = ''] = recoveryCodes
   expect(await post('/api/auth/login', { identifier: 'mara', password, code: first })).toBe(200)
   await mara.send(lobbyId, words).sent
+  const { id: postId } = await mara.call('POST /api/posts', {
+    caption: words,
+    warning: words,
+    clientId: crypto.randomUUID(),
+  })
+  await mara.call('PUT /api/post-drafts/:draftId', { draftId: crypto.randomUUID(), caption: words })
+  await bob.call('POST /api/posts/:postId/comments', { postId, body: words, clientId: crypto.randomUUID() })
+  await bob.call('PUT /api/posts/:postId/like', { postId })
   await visitor().call('POST /api/auth/password/forgot', { identifier: 'mara' })
   const reset = tokenIn(await box.letter('mara@example.org', /new password/))
   canaries.set('reset', reset)
@@ -88,6 +96,9 @@ test('no secret and no word that people wrote is in the log, the figures, a refu
   await post(`/api/conversations/${lobbyId}/messages`, { clientId: words, body: [words] }, { cookie, origin })
   await post(`/api/conversations/${lobbyId}/messages`, { body: words.repeat(1_000) }, { cookie, origin })
   await post(`/api/conversations/${lobbyId}/messages`, { body: words }, { cookie, origin: 'https://evil.example' })
+  await post('/api/posts', { clientId: words, caption: [words], warning: words.repeat(100) }, { cookie, origin })
+  await post(`/api/posts/${postId}/comments`, { clientId: words, body: words.repeat(1_000) }, { cookie, origin })
+  await tell(`/api/posts/${words}`, { headers: { cookie } })
   await tell(`/api/conversations?token=${token}&password=${encodeURIComponent(password)}`, {})
   await tell(`/api/invites/${invite.code ?? ''}x`, {})
   await tell('/api/conversations', { headers: { authorization: `Bearer ${token}x` } })

@@ -45,10 +45,31 @@ test('plain HTTP stays on this machine unless somebody says by which address peo
   expect(readConfig({ HOST: '0.0.0.0', PUBLIC_URL: 'http://kith.lan:3000/' }).PUBLIC_URL).toBe('http://kith.lan:3000')
 })
 
-test('what is not built yet is refused, not ignored', () => {
-  for (const name of ['REDIS_URL', 'S3_URL']) {
-    expect(() => readConfig({ [name]: 'x://y' })).toThrow(`${name}: is not supported`)
+test('several nodes need one database and one secret', () => {
+  const REDIS_URL = 'redis://127.0.0.1:6379'
+  const shared = { DATABASE_URL: 'postgres://kith@127.0.0.1/kith', SESSION_SECRET: 'x'.repeat(32) }
+  expect(() => readConfig({ REDIS_URL })).toThrow(/REDIS_URL: .*DATABASE_URL[^]*REDIS_URL: .*SESSION_SECRET/)
+  expect(() => readConfig({ ...shared, REDIS_URL: 'http://127.0.0.1:6379' })).toThrow(/REDIS_URL: is not a redis:/)
+  for (const url of [REDIS_URL, 'rediss://kith:secret@redis.example.org:6380/0?prefix=here']) {
+    expect(readConfig({ ...shared, REDIS_URL: url }).REDIS_URL).toBe(url)
   }
+})
+
+test('a bucket needs an address with its keys, and what is wrong with it is said without them', () => {
+  expect(readConfig({ S3_URL: 'https://key:se%2Fcret@s3.example.org/kith?region=eu-1' }).S3_URL).not.toBeNull()
+  for (const S3_URL of [
+    's3://key:secret@host/bucket',
+    'https://s3.example.org/bucket',
+    'https://key:secret@s3.example.org',
+    'https://key:secret@s3.example.org/bucket?region=eu-1&acl=public',
+    'https://key:secret@s3.example.org/bucket/../other?x',
+    'https://key:%zz@s3.example.org/bucket',
+  ]) {
+    expect(() => readConfig({ S3_URL }), S3_URL).toThrow(/S3_URL: is not of the form/)
+    expect(() => readConfig({ S3_URL }), S3_URL).not.toThrow(/secret@/)
+  }
+  expect(() => readConfig({ S3_DIRECT: 'true' })).toThrow('S3_DIRECT: needs S3_URL')
+  expect(() => readConfig({ S3_DIRECT: 'yes' })).toThrow('S3_DIRECT: is neither')
 })
 
 test('a number must look like one', () => {

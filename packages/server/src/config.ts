@@ -1,6 +1,7 @@
 import { isIP } from 'node:net'
 import { limits } from '@kith/protocol/limits.ts'
 import { z } from 'zod'
+import { bucketAddressOf } from './media/s3/bucket-address.ts'
 import { StartError } from './start-error.ts'
 
 const flagless = z.string().trim()
@@ -14,6 +15,7 @@ const list = flagless.transform((value) =>
 const webUrl = z.url({ protocol: /^https?$/ }).transform((value) => new URL(value).origin)
 /** Digits only: `Number` would also take "0x10" and blanks. */
 const whole = flagless.regex(/^\d{1,15}$/, 'is not a whole number').transform(Number)
+const yesOrNo = z.enum(['true', 'false'], 'is neither true nor false').transform((value) => value === 'true')
 const wholeBytes = whole.pipe(z.number().min(1))
 
 function isNetwork(entry: string): boolean {
@@ -47,10 +49,35 @@ export const settings = {
   DATABASE_POOL_MAX: setting(
     whole.pipe(z.number().min(2).max(1_000)),
     '20',
-    'Connections to PostgreSQL that one process holds at most.',
+    'Connections to PostgreSQL that one process holds at most, of the max_connections that all nodes share.',
   ),
-  REDIS_URL: setting(optional, '', 'Reserved for several nodes; this version refuses to start with it.'),
-  S3_URL: setting(optional, '', 'Reserved for object storage; this version refuses to start with it.'),
+  REDIS_URL: setting(
+    optional.refine((value) => value === null || /^rediss?:\/\//.test(value), 'is not a redis:// or rediss:// address'),
+    '',
+    'redis://user:password@host or rediss://…: Redis or Valkey, by which several nodes wake each other; needs DATABASE_URL and SESSION_SECRET. ?prefix=name keeps apart what else uses it. Unset: one node.',
+  ),
+  NODE_URL: setting(
+    // Nodes call each other within a network of their own, without a certificate.
+    z.union([
+      z.literal('').transform(() => null),
+      z.url({ protocol: /^http$/ }).transform((value) => new URL(value).origin),
+    ]),
+    '',
+    'The address at which the other nodes reach this one, such as http://10.0.0.7:3000. Unset: HOST and PORT.',
+  ),
+  S3_URL: setting(
+    optional.refine(
+      (value) => value === null || bucketAddressOf(value) !== null,
+      'is not of the form https://KEY:SECRET@host/bucket?region=…',
+    ),
+    '',
+    'https://KEY:SECRET@host/bucket?region=…: S3-compatible storage for files, with what is no letter or digit in KEY and SECRET percent-encoded. Unset: DATA_DIR/files.',
+  ),
+  S3_DIRECT: setting(
+    yesOrNo,
+    'false',
+    'true: downloads of a megabyte and more are sent to the storage, by an address that is good for a minute. false: all go through this server.',
+  ),
   PUBLIC_URL: setting(
     z.union([z.literal('').transform(() => null), webUrl]),
     '',
@@ -70,6 +97,12 @@ export const settings = {
   UPLOAD_MAX_BYTES: setting(wholeBytes, '16777216', 'Largest picture or attachment, in bytes.'),
   UPLOAD_QUOTA_BYTES: setting(wholeBytes, '5368709120', 'Space of one person for pictures and attachments, in bytes.'),
   PROJECT_FILE_MAX_BYTES: setting(wholeBytes, '2147483648', 'Largest project file, in bytes.'),
+  PROJECT_QUOTA_BYTES: setting(wholeBytes, '53687091200', 'Space of one project for its files, in bytes.'),
+  PROJECT_PERSON_QUOTA_BYTES: setting(
+    wholeBytes,
+    '21474836480',
+    'Space of what one person brought to projects, all together, in bytes.',
+  ),
   TRUSTED_PROXIES: setting(
     list.pipe(z.array(z.string().refine(isNetwork, 'names something that is no address and no network'))),
     '',
@@ -97,6 +130,11 @@ export const settings = {
       .pipe(z.number().positive()),
     '1',
     'Multiplies every limit on rates and on numbers of connections. Load tests raise it.',
+  ),
+  LEAVE_SECONDS: setting(
+    z.union([z.literal('').transform(() => null), whole.pipe(z.number().max(600))]),
+    '',
+    'How long a node that is told to end serves on, so that proxies and devices go elsewhere first. Unset: 6 with REDIS_URL, else 0.',
   ),
   METRICS_TOKEN: setting(optional, '', 'Bearer token for /metrics from anywhere but loopback.'),
   PLACE_NAME: setting(
@@ -138,9 +176,13 @@ function contradictions(config: Config): string[] {
   if (config.SMTP_URL !== null && config.PUBLIC_URL === null) {
     faults.push('SMTP_URL: letters carry links, so PUBLIC_URL must say by which address people come')
   }
-  for (const name of ['REDIS_URL', 'S3_URL'] as const) {
-    if (config[name] !== null) faults.push(`${name}: is not supported by this version; unset it`)
+  if (config.REDIS_URL !== null && config.DATABASE_URL === null) {
+    faults.push('REDIS_URL: several nodes need one database, so DATABASE_URL must name a PostgreSQL')
   }
+  if (config.REDIS_URL !== null && config.SESSION_SECRET === null) {
+    faults.push('REDIS_URL: what one node seals others must read, so SESSION_SECRET must be set, alike on all nodes')
+  }
+  if (config.S3_DIRECT && config.S3_URL === null) faults.push('S3_DIRECT: needs S3_URL')
   return faults
 }
 

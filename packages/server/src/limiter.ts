@@ -37,22 +37,34 @@ export const buckets = {
   anonymous: { burst: 200, perSecond: 300 / minute },
   /** Messages: fast talk and pasted lines, not a flood. */
   send: { burst: 20, perSecond: 2 },
+  /** What is said about posts: talk, not a flood. */
+  comment: { burst: 20, perSecond: 0.5 },
   /** People search answers while one types. */
   search: { burst: 40, perSecond: 2 },
+  /** Posts: an evening of pictures, not a flood. */
+  post: { burst: 30, perSecond: 60 / hour },
+  /** Likes of posts and comments: as fast as one scrolls. */
+  like: { burst: 60, perSecond: 2 },
   /** Conversations, members and tokens made by one person. */
   create: { burst: 60, perSecond: 1 },
   /** Requests to be friends. */
   'friend-request': { burst: 50, perSecond: 50 / day },
+  /** Asking to be let into projects. */
+  'access-request': { burst: 20, perSecond: 20 / day },
   /** What is brought before those who lead. */
   report: { burst: 30, perSecond: 30 / day },
   /** Pictures and files that are fetched: a page of faces asks for many at once. */
   file: { burst: 1_000, perSecond: 2_000 / minute },
+  /** Pictures that are made as JPEG because nobody had asked for them before. */
+  jpeg: { burst: 100, perSecond: 1 },
   /** Pictures of oneself: each one is decoded and encoded. */
   picture: { burst: 20, perSecond: 20 / hour },
   /** Pages elsewhere that are fetched because somebody linked to them. */
   preview: { burst: 30, perSecond: 30 / minute },
   /** Files that are brought, to be attached to messages. */
   upload: { burst: 120, perSecond: 0.5 },
+  /** Files that are brought to projects, and their pieces: whole folders come at once. */
+  piece: { burst: 2_000, perSecond: 50 },
   /** Packets of one socket. */
   socket: { burst: 150, perSecond: 50 },
 } as const satisfies Record<string, Bucket>
@@ -64,6 +76,12 @@ interface Level {
   at: number
 }
 
+/** What was taken: bucket, key, how many; fewer than none where more was given back. */
+export type Take = [bucket: LimiterBucket, key: string, count: number]
+
+/** Sockets are of one node alone. */
+const ownBuckets: ReadonlySet<LimiterBucket> = new Set(['socket'])
+
 const KEYS_MAX = 100_000
 
 /** Token buckets in memory, by (bucket, key). Those not used for longest are forgotten when there are very many. */
@@ -71,6 +89,8 @@ export class Limiter {
   readonly #factor: number
   readonly #now: () => number
   readonly #levels = new Map<string, Level>()
+  /** By bucket and key, what was taken here and not told to the other nodes. */
+  #untold = new Map<string, Take>()
 
   constructor(factor: number, now: () => number) {
     this.#factor = factor
@@ -80,12 +100,38 @@ export class Limiter {
   /** @throws Problem `rate-limited` when the bucket is empty */
   take(bucket: LimiterBucket, key: string): void {
     this.#enough(bucket, key).tokens -= 1
+    this.#note(bucket, key, 1)
   }
 
   /** Returns what `take` took: for limits that only count failures, taken before the outcome is known. */
   giveBack(bucket: LimiterBucket, key: string): void {
     const level = this.#level(bucket, key)
     level.tokens = Math.min(buckets[bucket].burst * this.#factor, level.tokens + 1)
+    this.#note(bucket, key, -1)
+  }
+
+  /** What was taken here since this was asked last, for the other nodes. */
+  untold(): Take[] {
+    const takes = [...this.#untold.values()].filter(([, , count]) => count !== 0)
+    this.#untold = new Map()
+    return takes
+  }
+
+  /** Takes what was taken at another node, into debt where need be: over time all nodes together let through what one would. */
+  tookElsewhere(takes: readonly [bucket: string, key: string, count: number][]): void {
+    for (const [bucket, key, count] of takes) {
+      if (!isBucket(bucket)) continue
+      const level = this.#level(bucket, key)
+      level.tokens = Math.min(buckets[bucket].burst * this.#factor, level.tokens - count)
+    }
+  }
+
+  #note(bucket: LimiterBucket, key: string, count: number): void {
+    if (ownBuckets.has(bucket)) return
+    const id = `${bucket} ${key}`
+    const known = this.#untold.get(id)
+    if (known !== undefined) known[2] += count
+    else if (this.#untold.size < KEYS_MAX) this.#untold.set(id, [bucket, key, count])
   }
 
   /** As `take`, but takes nothing. */
@@ -124,6 +170,10 @@ export class Limiter {
     known.at = now
     return known
   }
+}
+
+function isBucket(name: string): name is LimiterBucket {
+  return Object.hasOwn(buckets, name)
 }
 
 /** What an address counts as: IPv4 as it is, IPv6 by its /64, since a household has that many addresses. */

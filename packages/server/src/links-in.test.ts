@@ -25,11 +25,11 @@ test('links in code are no links', () => {
 })
 
 test('a long text that was made to keep us busy takes no time', () => {
-  const begun = performance.now()
+  const begun = process.cpuUsage()
   for (const piece of ['http://', 'http://a(', 'http://a]', '://', 'http://a.....', '`http://']) {
     linksIn(piece.repeat(Math.ceil(20_000 / piece.length)))
   }
-  expect(performance.now() - begun).toBeLessThan(500)
+  expect(process.cpuUsage(begun).user / 1000).toBeLessThan(2_000)
 })
 
 test('addresses are found without what surrounds them, each once, and not in code', () => {
@@ -55,6 +55,6 @@ test('a message made to be looked at for long is not', () => {
     addressesIn(`${body}x`)
     addressesIn(body)
     const { user } = process.cpuUsage(start)
-    expect(user / 1000, piece).toBeLessThan(100)
+    expect(user / 1000, piece).toBeLessThan(1_000)
   }
 })

@@ -21,14 +21,21 @@ export interface Audience {
 export interface Live {
   toConversation<N extends ServerEventName>(audience: Audience, event: N, payload: ServerEvents[N]): void
   toUser<N extends ServerEventName>(userId: string, event: N, payload: ServerEvents[N]): void
+  toEveryone<N extends ServerEventName>(event: N, payload: ServerEvents[N]): void
   /** How these people stand to others changed, or to whom they show themselves: whoever may no longer see them is told. */
   sightChanged(userIds: readonly string[]): void
   /** Whoever looks at this person is told how they are called and look now. */
   cardChanged(user: UserCard): void
-  /** Whether any device of `userId` is connected. */
+  /** Those who watch a post are told how it is now, or that it is not theirs to see any more; soon, and of many changes once. */
+  postChanged(postId: string): void
+  /** A post was deleted: those who watch it, and its author's devices, are told. */
+  postGone(postId: string, authorId: string): void
+  /** Who may see the posts of these people is another now: those who watch one and lost it are told. */
+  postSightChanged(authorIds: readonly string[]): void
+  /** Whether any device of `userId` is connected, to whichever node; also while that is not known. */
   isHere(userId: string): boolean
   /** Who of a conversation is online and shows it to `viewerId`; not they themselves. */
-  onlineIn(conversationId: string, viewerId: string): string[]
+  onlineIn(conversationId: string, viewerId: string): Promise<string[]>
   /** The sockets of `userId` hear the conversation from now on. `visibleFrom`: they see messages with a larger seq. */
   admit(userId: string, conversationId: string, visibleFrom: number): void
   /** The sockets of `userId` hear nothing more of the conversation. */

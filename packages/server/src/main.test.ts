@@ -79,11 +79,9 @@ test('it says on one line where it listens, and leaves in order when asked', asy
   onTestFinished(() => client.stop())
   await client.register({ username: 'ann', email: 'ann@example.org', password: 'rain on tin roofs' })
   await client.start()
-  const asked = performance.now()
   kith.process.kill('SIGTERM')
   const { status, out, err } = await kith.ended
   expect([status, out.trim().split('\n').length, err]).toEqual([0, 1, ''])
-  expect(performance.now() - asked).toBeLessThan(DRAIN_MS)
 })
 
 test('a connection that was answered while it leaves is not waited for', async () => {

@@ -1,4 +1,5 @@
 import { enableCompileCache } from 'node:module'
+import { loadEnvFile } from './env-file.ts'
 import { StartError } from './start-error.ts'
 
 enableCompileCache()
@@ -23,6 +24,7 @@ async function serve(): Promise<void> {
   // Asked before the database is opened: a start that must fail leaves everything as it was.
   await refuseTakenPort(config)
   const { buildApp } = await import('./app.ts')
+  const { leaveSeconds } = await import('./leaving.ts')
   const app = await buildApp(config)
   const address = await app.listen().catch(async (error: unknown) => {
     await app.close()
@@ -32,11 +34,12 @@ async function serve(): Promise<void> {
   console.log(`Kith is listening on ${address}${people}`)
 
   let isLeaving = false
-  const leave = (status: number): void => {
+  const leave = (status: number, withinMs = 0): void => {
     if (isLeaving) return
     isLeaving = true
-    setTimeout(() => process.exit(status === 0 ? 1 : status), DRAIN_MS).unref()
-    app.close().then(
+    setTimeout(() => process.exit(status === 0 ? 1 : status), withinMs + DRAIN_MS).unref()
+    const left = withinMs === 0 ? app.close() : app.leave()
+    left.then(
       () => process.exit(status),
       (error: unknown) => {
         app.ctx.log.fatal({ err: error }, 'closing failed')
@@ -44,7 +47,7 @@ async function serve(): Promise<void> {
       },
     )
   }
-  process.on('SIGTERM', () => leave(0))
+  process.on('SIGTERM', () => leave(0, leaveSeconds(config) * 1_000))
   process.on('SIGINT', () => leave(0))
   process.on('uncaughtException', (error) => {
     app.ctx.log.fatal({ err: error }, 'an exception that nobody caught')
@@ -54,16 +57,6 @@ async function serve(): Promise<void> {
     app.ctx.log.fatal({ err: reason }, 'a rejection that nobody handled')
     leave(70)
   })
-}
-
-/** A `.env` in the working folder counts as well; what is set outside wins. */
-function loadEnvFile(): void {
-  try {
-    process.loadEnvFile()
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return
-    throw new StartError(`The file .env cannot be read: ${error instanceof Error ? error.message : String(error)}.`)
-  }
 }
 
 await main()

@@ -9,6 +9,8 @@ export interface ProblemDetails {
   retryAfterSeconds?: number
   /** With `second-factor-required`. */
   methods?: SecondFactorMethod[]
+  /** With `tells-many`. */
+  reach?: number
 }
 
 /** An expected refusal. Thrown by rules, turned into `application/problem+json` or a refusing ack in one place. */

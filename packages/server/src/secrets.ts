@@ -31,20 +31,29 @@ export function secretOf(config: Config, dataDirectory: string): string {
 
 /** Seals what must be read again, such as a TOTP key, for one `purpose`: AES-256-GCM as base64url. */
 export function seal(secret: string, purpose: string, text: string): string {
-  const nonce = randomBytes(NONCE_BYTES)
-  const cipher = createCipheriv('aes-256-gcm', keyFor(secret, purpose), nonce)
-  const sealed = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-  return Buffer.concat([nonce, cipher.getAuthTag(), sealed]).toString('base64url')
+  return sealBytes(keyFor(secret, purpose), Buffer.from(text)).toString('base64url')
 }
 
 /** What `seal` was given; null when it was sealed with another secret, for another purpose, or changed. */
 export function unseal(secret: string, purpose: string, sealed: string): string | null {
-  const bytes = Buffer.from(sealed, 'base64url')
+  return unsealBytes(keyFor(secret, purpose), Buffer.from(sealed, 'base64url'))?.toString() ?? null
+}
+
+/** As `seal`, with a key of `keyFor` that whoever seals much keeps. */
+export function sealBytes(key: Buffer, bytes: Buffer): Buffer {
+  const nonce = randomBytes(NONCE_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', key, nonce)
+  const sealed = [cipher.update(bytes), cipher.final()]
+  return Buffer.concat([nonce, cipher.getAuthTag(), ...sealed])
+}
+
+/** What `sealBytes` was given; null when it was sealed with another key, or changed. */
+export function unsealBytes(key: Buffer, bytes: Buffer): Buffer | null {
   if (bytes.length < NONCE_BYTES + TAG_BYTES) return null
-  const decipher = createDecipheriv('aes-256-gcm', keyFor(secret, purpose), bytes.subarray(0, NONCE_BYTES))
+  const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, NONCE_BYTES))
   decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES))
   try {
-    return decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES), undefined, 'utf8') + decipher.final('utf8')
+    return Buffer.concat([decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES)), decipher.final()])
   } catch {
     return null
   }
@@ -55,6 +64,7 @@ export function keyedHash(secret: string, purpose: string, text: string): string
   return createHmac('sha256', keyFor(secret, purpose)).update(text).digest('hex')
 }
 
-function keyFor(secret: string, purpose: string): Buffer {
+/** The key for one `purpose`. */
+export function keyFor(secret: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `kith ${purpose}`, KEY_BYTES))
 }

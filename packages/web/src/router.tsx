@@ -9,7 +9,10 @@ import {
 import { ChatsPage } from './features/chats/chats.tsx'
 import { BrokenPage, NotFoundPage, Shell } from './features/shell/shell.tsx'
 import { client } from './live/client.ts'
+import { feedSearch } from './live/feed-address.ts'
+import type { FilesSearch } from './live/files-address.ts'
 import { peopleSearch } from './live/people-address.ts'
+import { projectsSearch } from './live/projects-address.ts'
 import { returnAddress } from './live/return-address.ts'
 import type { Return } from './live/return-address.ts'
 import { begin } from './live/session.ts'
@@ -102,7 +105,27 @@ function inConversation({ at, thread, pane }: Record<string, unknown>): InConver
   }
 }
 
-const chats = createRoute({ getParentRoute: () => inside, path: '/chats', component: ChatsPage })
+interface InChats {
+  /** Only the conversations of this project are listed. */
+  project?: string | undefined
+}
+
+/** The list stays narrowed down wherever one goes in it; `project: undefined` widens it again. */
+const chats = createRoute({
+  getParentRoute: () => inside,
+  path: '/chats',
+  validateSearch: (search: Record<string, unknown>): InChats =>
+    typeof search['project'] === 'string' ? { project: search['project'] } : {},
+  search: {
+    middlewares: [
+      ({ search, next }) => {
+        const wanted = next(search)
+        return 'project' in wanted || search.project === undefined ? wanted : { ...wanted, project: search.project }
+      },
+    ],
+  },
+  component: ChatsPage,
+})
 const chat = createRoute({
   getParentRoute: () => chats,
   path: '$conversationId',
@@ -133,6 +156,39 @@ const saved = createRoute({
   component: lazyRouteComponent(() => import('./features/saved/saved-page.tsx'), 'SavedPage'),
 })
 
+const FeedPage = lazyRouteComponent(() => import('./features/feed/feed-page.tsx'), 'FeedPage')
+const feed = createRoute({
+  getParentRoute: () => inside,
+  path: '/feed',
+  validateSearch: feedSearch,
+  component: function Feed() {
+    return <FeedPage {...feed.useSearch()} />
+  },
+})
+const savedPosts = createRoute({
+  getParentRoute: () => inside,
+  path: '/feed/saved',
+  component: lazyRouteComponent(() => import('./features/feed/saved-posts-page.tsx'), 'SavedPostsPage'),
+})
+const TagPage = lazyRouteComponent(() => import('./features/feed/tag-page.tsx'), 'TagPage')
+const tag = createRoute({
+  getParentRoute: () => inside,
+  path: '/tags/$tag',
+  component: function Tag() {
+    const { tag: name } = tag.useParams()
+    return <TagPage key={name} tag={name} />
+  },
+})
+const PostPage = lazyRouteComponent(() => import('./features/posts/post-page.tsx'), 'PostPage')
+const post = createRoute({
+  getParentRoute: () => inside,
+  path: '/posts/$postId',
+  component: function Post() {
+    const { postId } = post.useParams()
+    return <PostPage key={postId} postId={postId} />
+  },
+})
+
 const PeoplePage = lazyRouteComponent(() => import('./features/people/people.tsx'), 'PeoplePage')
 const people = createRoute({
   getParentRoute: () => inside,
@@ -151,15 +207,79 @@ const person = createRoute({
   },
 })
 
+const ProjectsPage = lazyRouteComponent(() => import('./features/projects/projects-page.tsx'), 'ProjectsPage')
+const projects = createRoute({
+  getParentRoute: () => inside,
+  path: '/projects',
+  validateSearch: projectsSearch,
+  component: function Projects() {
+    return <ProjectsPage {...projects.useSearch()} />
+  },
+})
+const ProjectLinkPage = lazyRouteComponent(() => import('./features/projects/joining-page.tsx'), 'JoiningPage')
+const projectLink = createRoute({
+  getParentRoute: () => inside,
+  path: '/projects/join/$code',
+  component: function ProjectLink() {
+    const { code } = projectLink.useParams()
+    return <ProjectLinkPage key={code} code={code} />
+  },
+})
+const ProjectPage = lazyRouteComponent(() => import('./features/projects/project-page.tsx'), 'ProjectPage')
+const project = createRoute({
+  getParentRoute: () => inside,
+  path: '/projects/$projectId',
+  component: function Project() {
+    const { projectId } = project.useParams()
+    return <ProjectPage key={projectId} projectId={projectId} />
+  },
+})
+const inProject = { getParentRoute: () => project }
+const FilesPage = lazyRouteComponent(() => import('./features/projects/files-page.tsx'), 'FilesPage')
+/** One page for folders and files: what lies under a file that is looked at stays as it is. */
+const files = createRoute({
+  ...inProject,
+  path: '/files',
+  // The page reads it: what it may say is not for the first load.
+  validateSearch: (search: Record<string, unknown>): FilesSearch => search,
+  component: () => <FilesPage />,
+})
+const entry = createRoute({ getParentRoute: () => files, path: '$entryId' })
+const projectParts = [
+  createRoute({
+    ...inProject,
+    path: '/',
+    component: lazyRouteComponent(() => import('./features/projects/overview-page.tsx'), 'OverviewPage'),
+  }),
+  files.addChildren([entry]),
+  createRoute({
+    ...inProject,
+    path: '/conversations',
+    component: lazyRouteComponent(() => import('./features/projects/conversations-page.tsx'), 'ConversationsPage'),
+  }),
+  createRoute({
+    ...inProject,
+    path: '/people',
+    component: lazyRouteComponent(() => import('./features/projects/people-page.tsx'), 'PeoplePage'),
+  }),
+  createRoute({
+    ...inProject,
+    path: '/settings',
+    component: lazyRouteComponent(() => import('./features/projects/settings-page.tsx'), 'SettingsPage'),
+  }),
+] as const
+
 interface Looking {
   q?: string
   in?: string
+  type?: 'file'
 }
 
 const lookingFor = (search: Record<string, unknown>): Looking => ({
   // A number in the address is a word like any other.
   ...(typeof search['q'] === 'string' || typeof search['q'] === 'number' ? { q: `${search['q']}`.slice(0, 100) } : {}),
   ...(typeof search['in'] === 'string' ? { in: search['in'] } : {}),
+  ...(search['type'] === 'file' ? { type: 'file' } : {}),
 })
 
 const SearchPage = lazyRouteComponent(() => import('./features/search/search.tsx'), 'SearchPage')
@@ -168,14 +288,15 @@ const search = createRoute({
   path: '/search',
   validateSearch: lookingFor,
   component: function Found() {
-    const { q = '', in: inside = null } = search.useSearch()
-    return <SearchPage key={inside} q={q} inside={inside} />
+    const { q = '', in: inside = null, type } = search.useSearch()
+    return <SearchPage key={inside} q={q} inside={inside} isOfFiles={type === 'file'} />
   },
 })
 
 const sections = [
   'profile',
   'privacy',
+  'hidden-words',
   'appearance',
   'notifications',
   'security',
@@ -209,9 +330,16 @@ export const router = createRouter({
     inside.addChildren([
       chats.addChildren([chat]),
       channels,
+      feed,
+      savedPosts,
+      tag,
+      post,
       notifications,
       people,
       person,
+      projects,
+      projectLink,
+      project.addChildren(projectParts),
       saved,
       search,
       threads,

@@ -82,10 +82,16 @@ export const choirTalk: readonly Talk[] = [
         'zodwa',
         'Order for the concert, final (I mean it this time):\n\n| | piece | solo |\n|---|---|---|\n| 1 | Shosholoza | Jérôme |\n| 2 | Lamma bada | Layla |\n| 3 | Cantique | none |\n| 4 | Sakura | Misaki, piano |\n| 5 | The Parting Glass | Ruth |',
         {
+          pinnedBy: 'ruth',
+          reactions: { '👏': 'mara ruth layla tom amara', '😱': 'ruth' },
           edit: 'Order for the concert, final (I mean it this time):\n\n1. Shosholoza (call: Jérôme)\n2. Lamma bada yatathanna (solo: Layla)\n3. Cantique de Jean Racine\n4. Sakura (Misaki alone at the piano)\n5. The Parting Glass (first verse: Ruth)\n\nDoors at 18:30, warm-up at **17:15** in the small room.',
         },
       ],
-      ['ruth', 'I have not sung alone since the Silver Jubilee.'],
+      [
+        'ruth',
+        'I have not sung alone since the Silver Jubilee.',
+        { reactions: { '❤️': 'mara zodwa esi misaki', '🥹': 'jerome' } },
+      ],
       ['zodwa', 'I know. That is why.', { re: 1 }],
       ['tom', 'If Ruth is singing the first verse I’m going to need tissues *and* a pencil'],
       ['layla', 'شكراً زودوا، I will practise on the greenhouse plants'],
@@ -100,12 +106,16 @@ export const choirTalk: readonly Talk[] = [
     in: 'choir',
     minutesAgo: 58,
     lines: [
-      ['misaki', 'The piano tuner can come on Friday at eight in the morning. Can somebody open the hall?'],
+      [
+        'misaki',
+        'The piano tuner can come on Friday at eight in the morning. @keys, can somebody open the hall?',
+        { reactions: { '🎹': 'zodwa esi clem' } },
+      ],
       ['jerome', 'I could, if somebody wakes me'],
       ['misaki', '起きてください 😄', { re: 1 }],
-      ['ruth', 'I am up at five. Jérôme, I shall telephone.'],
+      ['ruth', 'I am up at five. Jérôme, I shall telephone.', { reactions: { '😂': 'tom layla zodwa priya' } }],
       ['jerome', 'I take back my offer'],
-      ['zodwa', 'Too late, it is in the minutes.', { wait: 6 }],
+      ['zodwa', 'Too late, it is in the minutes.', { wait: 6, reactions: { '📝': 'leonard', '❤️': 'ruth misaki' } }],
     ],
   },
 ]

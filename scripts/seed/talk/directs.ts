@@ -25,7 +25,7 @@ export const directsTalk: readonly Talk[] = [
       ['juno', 'biscuit??', { re: 1 }],
       ['mara', 'Who else', { re: 1 }],
       ['juno', 'bringing tins', { wait: 5 }],
-      ['juno', 'from the bus. LOOK at it', { photos: ['evening'] }],
+      ['juno', 'from the bus. LOOK at it', { photos: ['evening'], reactions: { '🧡': 'mara' } }],
       ['juno', '', { spokenSeconds: 9 }],
       ['juno', 'also I have a drawing for the app name thing. don’t tell sanne yet'],
     ],

@@ -69,6 +69,7 @@ export const gardenTalk: readonly Talk[] = [
       [
         'mara',
         'Cut list:\n\n- 2 × 1,180 mm\n- 3 × 620 mm\n- 1 × 1,116 mm (the lid)\n\nHinges I have. Glue I have. Patience until about four o’clock.',
+        { pinnedBy: 'clem', reactions: { '💪': 'layla clem bjorn' } },
       ],
       [
         'clem',
@@ -92,7 +93,7 @@ export const gardenTalk: readonly Talk[] = [
       ['amara', 'My chard??'],
       ['padraig', 'Your chard.', { re: 1 }],
       ['amara', 'I hope it was at least a beautiful deer'],
-      ['padraig', 'I only saw the back of it'],
+      ['padraig', 'I only saw the back of it', { reactions: { '🦌': 'clem layla esi', '😂': 'mara fatima' } }],
       ['bjorn', 'It left a contribution. I have collected it.'],
       ['clem', 'Of course you have', { wait: 9 }],
       ['clem', 'I’ll fix the latch after work. Has anyone got an M8 bolt, about 60 mm?'],

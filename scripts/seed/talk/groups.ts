@@ -5,8 +5,8 @@ export const groupsTalk: readonly Talk[] = [
     in: 'dinner',
     minutesAgo: 47,
     lines: [
-      ['luca', 'Tonight: what do we say to lasagne'],
-      ['juno', 'we say COME IN, LASAGNE'],
+      ['luca', '@all tonight: what do we say to lasagne', { reactions: { '😋': 'kwame sanne layla' } }],
+      ['juno', 'we say COME IN, LASAGNE', { reactions: { '🚪': 'luca', '😂': 'sanne kwame' } }],
       ['kwame', 'Half seven? I close the workshop at seven and need to find my hands again'],
       ['layla', 'I have a call with Beirut until 19:15, then yes. I bring تبولة'],
       ['sanne', 'I’ll bring the wine that Noam says is “technically correct”'],

@@ -84,11 +84,16 @@ export const lobbyTalk: readonly Talk[] = [
       [
         'leonard',
         'Good morning! Reminder: the street fair committee meets on **Thursday at 19:00** in the small room. We still need:\n\n- someone for the tombola\n- two strong people for the gazebo\n- one person who understands the gazebo',
+        { pinnedBy: 'mara', reactions: { '👍': 'harpreet ruth esi priya' } },
       ],
       ['tom', 'I am strong but the gazebo and I have a history'],
       ['annika', 'Tombola: ich! Me! 🙋‍♀️'],
       ['kwame', 'Put Serhiy and me down for the gazebo'],
-      ['serhiy', 'I understand the gazebo. It is a bicycle wheel with bad manners.'],
+      [
+        'serhiy',
+        'I understand the gazebo. It is a bicycle wheel with bad manners.',
+        { reactions: { '😂': 'tom kwame mara annika fionn', '🚲': 'kwame' } },
+      ],
       ['esi', 'I will cook for the committee if the committee washes up', { wait: 22 }],
       ['mara', 'Deal. I’ll unlock at half past six.'],
       ['leonard', 'Wonderful. That is all three, and lunch is not even on the table.', { wait: 40 }],

@@ -16,6 +16,10 @@ export interface LineMore extends Brought {
   in?: number
   /** Edited to this a little later. */
   edit?: string
+  /** Who put which emoji on it, a little later: names with spaces between them. */
+  reactions?: Readonly<Record<string, string>>
+  /** Held up for everyone by this person. */
+  pinnedBy?: string
   /** Deleted a little later. */
   isDeleted?: true
 }

@@ -80,7 +80,11 @@ export const theatreTalk: readonly Talk[] = [
       ['tom', 'Wrong play'],
       ['ines', 'I know that it’s the wrong play, Tom, it is for the window of the bookshop', { re: 1 }],
       ['maria', 'I have it. He is wearing a hat. I needed a head.'],
-      ['diego', 'tickets for the first two nights are gone, 41 of 41 both times!'],
+      [
+        'diego',
+        'tickets for the first two nights are gone, 41 of 41 both times! thank you @stagecrew',
+        { pinnedBy: 'ines', reactions: { '🎉': 'ines tansy walter maria tom mara', '🚢': 'juno' } },
+      ],
       ['tansy', 'SOLD OUT??'],
       ['tansy', 'I’m going to lie on the floor for a bit', { isDeleted: true }],
       ['juno', 'I drew a “sold out” ferry. it is sinking but proudly'],

@@ -9,7 +9,7 @@ import { isUniqueViolation } from './errors.ts'
 async function freshOptions(): Promise<DatabaseOptions> {
   const place = await freshPlace()
   onTestFinished(() => place.remove())
-  return { dataDirectory: place.directory, databaseUrl: place.settings['DATABASE_URL'] ?? null }
+  return { dataDirectory: place.directory, databaseUrl: place.settings['DATABASE_URL'] ?? null, poolMax: 3 }
 }
 
 async function open(): Promise<Database> {
@@ -160,6 +160,53 @@ test.runIf(testDialect === 'postgres')(
     await expect(cut).rejects.toMatchObject({ code: 'not-durable' })
     await db.write((tx) => put(tx, 'after'))
     expect(await keys(db)).toEqual(['after'])
+  },
+)
+
+test.runIf(testDialect === 'postgres')(
+  'a statement, a lock and a transaction that idles each end after seconds',
+  async () => {
+    const db = await open()
+    const { rows } = await sql<{ name: string; seconds: number }>`
+    select name, setting::bigint / 1000 as seconds from pg_settings
+    where name in ('statement_timeout', 'lock_timeout', 'idle_in_transaction_session_timeout') order by name
+  `.execute(db.read)
+    expect(rows.map(({ seconds }) => seconds)).toEqual([15, 5, 15])
+    const slow = db.write(async (tx) => {
+      await sql`set local statement_timeout = 20`.execute(tx)
+      await sql`select pg_sleep(60)`.execute(tx)
+    })
+    await expect(slow).rejects.toMatchObject({ code: 'not-durable' })
+    await db.write((tx) => put(tx, 'held'))
+    const waiting = db.write(async (tx) => {
+      await tx.updateTable('settings').set({ value: '2' }).execute()
+      await db.write(async (other) => {
+        await sql`set local lock_timeout = 20`.execute(other)
+        await other.updateTable('settings').set({ value: '3' }).execute()
+      })
+    })
+    await expect(waiting).rejects.toMatchObject({ code: 'not-durable' })
+  },
+)
+
+test.runIf(testDialect === 'postgres')(
+  'a thousand may wait for a connection; what comes then is told so at once',
+  async () => {
+    const db = await open()
+    const letGo = Promise.withResolvers<void>()
+    const held = Array.from({ length: 3 }, () => Promise.withResolvers<void>())
+    const holding = held.map(({ resolve }) =>
+      db.write(async () => {
+        resolve()
+        await letGo.promise
+      }),
+    )
+    await Promise.all(held.map(({ promise }) => promise))
+    const waiting = Array.from({ length: 1_000 }, () => keys(db).catch(() => 'waited too long'))
+    await expect(keys(db)).rejects.toMatchObject({ code: 'busy' })
+    letGo.resolve()
+    await Promise.all([...holding, ...waiting])
+    expect(await keys(db)).toEqual([])
   },
 )
 

@@ -1,6 +1,8 @@
 import type { Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
-import type { SearchIndex } from './search/search-index.ts'
+import type { FileIndex } from './search/file-index.ts'
+import type { PostIndex } from './search/post-index.ts'
+import type { MessageIndex } from './search/search-index.ts'
 
 export { freshUser } from './fresh-user.ts'
 
@@ -9,6 +11,9 @@ export type Dialect = 'sqlite' | 'postgres'
 /** Inside a write: the one transaction. Touch nothing else until it is over. */
 export type Tx = Kysely<Schema>
 
+/** Whether a turn is still had: whoever lost the connection that had it may meanwhile not be alone. */
+export type StillMine = () => Promise<boolean>
+
 /** The only truth of a Kith. */
 export interface Database {
   dialect: Dialect
@@ -16,11 +21,23 @@ export interface Database {
   read: Kysely<Schema>
   /**
    * Runs `work` in a transaction; resolves only when what it wrote is on the disk.
+   * `restsOn`: the one conversation whose lock covers all that `work` decides by and changes. PostgreSQL then commits it
+   * with others, their queries mixed.
    * @throws Problem `not-durable` when it could not be made durable; whatever `work` threw, with nothing written
    */
-  write<T>(work: (tx: Tx) => Promise<T>): Promise<T>
+  write<T>(work: (tx: Tx) => Promise<T>, restsOn?: string): Promise<T>
+  /**
+   * Does the work of one key one after the other, among all nodes that share the database. It holds no connection that
+   * `read` or `write` want. Do not ask for a second key within.
+   * @throws Problem `busy` when others have it for too long, `not-durable` when the database cannot be asked
+   */
+  exclusively<T>(key: string, work: (isMine: StillMine) => Promise<T>): Promise<T>
   /** What was said, by its words. */
-  search: SearchIndex
+  search: MessageIndex
+  /** Files of projects, by their names and the words in them. */
+  fileSearch: FileIndex
+  /** Posts, by their words; told of by id. */
+  postSearch: PostIndex
   /** What was deleted is to be nowhere: neither in free pages nor in a log that is still to be copied. */
   forget(): Promise<void>
   /** Throws unless the database can be written to. */

@@ -39,3 +39,8 @@ export function isUniqueViolation(error: unknown): boolean {
   if ('errcode' in error) return error.errcode === SQLITE_UNIQUE || error.errcode === SQLITE_PRIMARY_KEY
   return 'code' in error && error.code === POSTGRES_UNIQUE
 }
+
+/** Whether a migration has changed, meanwhile, what a prepared query of PostgreSQL gives. */
+export function isStalePlan(error: unknown): boolean {
+  return error instanceof Error && 'routine' in error && error.routine === 'RevalidateCachedQuery'
+}

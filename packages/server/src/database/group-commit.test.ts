@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { sql } from 'kysely'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { GroupCommit } from './group-commit.ts'
 import { openSqlite } from './sqlite.ts'
 import { kyselyOver } from './sqlite-dialect.ts'
@@ -22,6 +22,9 @@ interface Disk {
 }
 
 async function slowDisk(): Promise<Disk> {
+  // A group that takes long is parted; here the clock stands.
+  vi.useFakeTimers({ toFake: ['performance'] })
+  onTestFinished(() => void vi.useRealTimers())
   const writer = new DatabaseSync(join(await folder(), 'x.db'), { timeout: 0 })
   writer.exec('pragma journal_mode = wal; create table t (x)')
   onTestFinished(() => writer.close())

@@ -17,6 +17,13 @@ import { previews } from './migrations/0013-previews.ts'
 import { threads } from './migrations/0014-threads.ts'
 import { circles } from './migrations/0015-circles.ts'
 import { searchLinks } from './migrations/0016-search-links.ts'
+import { searchWhose } from './migrations/0017-search-whose.ts'
+import { projects } from './migrations/0018-projects.ts'
+import { fileSearch } from './migrations/0020-file-search.ts'
+import { manyFiles } from './migrations/0021-many-files.ts'
+import { posts } from './migrations/0022-posts.ts'
+import { postSearch } from './migrations/0023-post-search.ts'
+import { sharedWork } from './migrations/0026-shared-work.ts'
 import type { ColumnWords, Migration } from './migrations/migration.ts'
 
 /** Every step there ever was, in order. Append only. */
@@ -36,6 +43,13 @@ export const migrations: readonly Migration[] = [
   threads,
   circles,
   searchLinks,
+  searchWhose,
+  projects,
+  fileSearch,
+  manyFiles,
+  posts,
+  postSearch,
+  sharedWork,
 ]
 
 export interface MigrationHost {

@@ -3,15 +3,22 @@ import type { Compilable, Kysely } from 'kysely'
 import type { Tx } from './database.ts'
 import type { Schema } from './schema.ts'
 
-type Value = string | number | null
+export type Value = string | number | null
 
-/** Runs a compiled query on one connection without going through the builder; SQLite has one. */
-export type DirectRun = (sql: string, values: readonly Value[]) => unknown[]
+/** Runs a compiled query on one connection without going through the builder. */
+export type DirectRun = (sql: string, values: readonly Value[]) => unknown[] | Promise<unknown[]>
 
 const direct = new WeakMap<object, DirectRun>()
 
 export function offerDirectRun(db: Kysely<Schema>, run: DirectRun): void {
   direct.set(db, run)
+}
+
+const names = new Map<string, string>()
+
+/** What a query that runs for every message is called, so that a server need plan it only once; no other has a name. */
+export function nameOfPrepared(text: string): string | undefined {
+  return names.get(text)
 }
 
 /** Stands for a value while a query is built. */
@@ -41,6 +48,7 @@ export function prepared<P extends object, Row>(
   let forPool: Compiled | null = null
   const compiled = (db: Tx): Compiled => {
     const { sql, parameters } = build(db, slots).compile()
+    if (!names.has(sql)) names.set(sql, `kith${names.size + 1}`)
     return { sql, parameters }
   }
 
@@ -50,7 +58,7 @@ export function prepared<P extends object, Row>(
     const run = direct.get(db)
     if (run !== undefined) {
       forDirect ??= compiled(db)
-      return run(forDirect.sql, filled(forDirect.parameters)) as Row[]
+      return (await run(forDirect.sql, filled(forDirect.parameters))) as Row[]
     }
     forPool ??= compiled(db)
     const query = CompiledQuery.raw(forPool.sql, filled(forPool.parameters))

@@ -16,14 +16,14 @@ export interface UploadsTable {
   /** Of all its renditions: what it takes of its owner's space. */
   stored_bytes: number
   created_at: number
-  /** Since when no message is known to show it; 0 once it may be had by nobody. Null while one does. */
+  /** Since when nothing is known to show it; 0 once it may be had by nobody. Null while one does. */
   loose_since: number | null
 }
 
 /** The bytes of an upload in one form. */
 export interface RenditionsTable {
   upload_id: string
-  rendition: 'original' | 'full' | 'view' | 'thumbnail'
+  rendition: 'original' | 'full' | 'view' | 'thumbnail' | 'jpeg'
   sha256: string
   size_bytes: number
 }

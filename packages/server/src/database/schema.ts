@@ -11,7 +11,10 @@ import type {
 } from './schema-access.ts'
 import type { CircleMembersTable, CirclesTable, WideMentionsTable } from './schema-circles.ts'
 import type { DraftsTable } from './schema-order.ts'
+import type { JobsTable, SweepsTable } from './schema-work.ts'
 import type { ThreadFollowsTable, ThreadsTable } from './schema-threads.ts'
+import type { PostTables } from './schema-posts.ts'
+import type { ProjectTables } from './schema-projects.ts'
 import type { AttachmentsTable, RenditionsTable, UploadsTable } from './schema-uploads.ts'
 import type { ForwardsTable, FormerBodiesTable, PinsTable, ReactionsTable, SavesTable } from './schema-marks.ts'
 
@@ -100,27 +103,15 @@ export interface RelationsTable {
 export interface ReportsTable {
   id: string
   reporter_id: string
-  target_kind: 'user' | 'message'
+  target_kind: 'user' | 'message' | 'post' | 'comment'
   target_id: string
+  /** Whose it is; null where it was reported before that was kept. */
+  subject_id: string | null
+  /** The beginning of what it said then. */
+  excerpt: string
   reason: string
   note: string
   created_at: number
-}
-
-/** Work that follows a commit. */
-export interface JobsTable {
-  id: string
-  kind: string
-  /** JSON. */
-  payload: string
-  run_at: number
-  attempts: number
-  /** Nobody else takes it before. */
-  claimed_until: number
-  created_at: number
-  /** Set once it was given up. */
-  failed_at: number | null
-  last_error: string | null
 }
 
 /** What happened to an account and who did it. Rows are only ever added, and go with the account. */
@@ -150,6 +141,10 @@ export interface ConversationsTable {
   title: string | null
   topic: string
   project_id: string | null
+  /** The conversation that all of its project are in: neither left nor deleted by itself. */
+  is_main: Flag
+  /** Nobody can write in it: its project is archived, or about to go. */
+  is_closed: Flag
   is_lobby: Flag
   is_public: Flag
   is_history_shared: Flag
@@ -232,6 +227,11 @@ export interface NotificationEventsTable {
   seq: number | null
   detail: string | null
   at: number
+  project_id: string | null
+  file_id: string | null
+  comment_id: string | null
+  post_id: string | null
+  post_comment_id: string | null
 }
 
 export interface NotificationPreferencesTable {
@@ -327,7 +327,7 @@ export interface SettingsTable {
   value: string
 }
 
-export interface Schema {
+export interface Schema extends ProjectTables, PostTables {
   link_previews: LinkPreviewsTable
   message_previews: MessagePreviewsTable
   users: UsersTable
@@ -336,6 +336,7 @@ export interface Schema {
   relations: RelationsTable
   reports: ReportsTable
   jobs: JobsTable
+  sweeps: SweepsTable
   audit: AuditTable
   sessions: SessionsTable
   api_tokens: ApiTokensTable

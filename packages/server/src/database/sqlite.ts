@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
 import { sql } from 'kysely'
@@ -7,10 +7,13 @@ import { Problem } from '../problem.ts'
 import { StartError } from '../start-error.ts'
 import { Checkpointer } from './checkpointer.ts'
 import type { Database, Tx } from './database.ts'
+import { takeFolder } from './folder-lock.ts'
 import { GroupCommit } from './group-commit.ts'
 import { migrate } from './migrate.ts'
-import { SqliteSearch } from './search/sqlite-search.ts'
+import { refuseMoved } from './move/mark.ts'
+import { fileIndex, messageIndex, postIndex } from './search/sqlite-search.ts'
 import { kyselyOver } from './sqlite-dialect.ts'
+import { Turns } from './turns.ts'
 import { WalFlusher } from './wal-flusher.ts'
 
 /*
@@ -32,6 +35,7 @@ const WRITER_PRAGMAS = `
 /** SQLite in `directory`: one connection that writes, one that reads what is committed, one thread that checkpoints. */
 export async function openSqlite(directory: string): Promise<Database> {
   const path = join(directory, 'kith.db')
+  refuseMoved(directory)
   const lock = takeFolder(directory)
   const writer = openWriter(path, lock)
   const tx: Tx = kyselyOver(writer)
@@ -69,22 +73,32 @@ export async function openSqlite(directory: string): Promise<Database> {
     () => checkpointer.due(Number(look.get()?.['log'] ?? 0)),
     () => flusher.flush(),
   )
-  const search = new SqliteSearch(join(directory, 'search.db'), path)
+  const search = messageIndex({ indexPath: join(directory, 'search.db'), databasePath: path })
+  const fileSearch = fileIndex({ indexPath: join(directory, 'search-files.db'), databasePath: path })
+  const postSearch = postIndex({ indexPath: join(directory, 'search-posts.db'), databasePath: path })
+  const turns = new Turns()
   return {
     dialect: 'sqlite',
     read,
     search,
+    fileSearch,
+    postSearch,
     write: (work) => commits.run(work),
+    exclusively: (key, work) => turns.take(key, () => work(async () => true)),
     ping: async () => {
       if (commits.failure !== null) throw new Problem('not-durable')
       reader.prepare('select 1').get()
     },
     forget: async () => {
       await search.forget()
+      await fileSearch.forget()
+      await postSearch.forget()
       await emptyLog(writer)
     },
     close: async () => {
       await search.close()
+      await fileSearch.close()
+      await postSearch.close()
       await commits.idle()
       await checkpointer.close()
       await flusher.close()
@@ -94,31 +108,6 @@ export async function openSqlite(directory: string): Promise<Database> {
       lock.close()
     },
   }
-}
-
-/** Holds the folder for this process; the system lets go of it however the process ends. */
-function takeFolder(directory: string): DatabaseSync {
-  try {
-    makeFolder(directory)
-    const lock = new DatabaseSync(join(directory, 'kith.lock'), { timeout: 0 })
-    lock.exec('pragma journal_mode = delete; begin exclusive')
-    return lock
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error)
-    if (/locked|busy/i.test(reason)) {
-      throw new StartError(
-        `Another Kith is using the folder ${directory}. Stop it first, or set DATA_DIR to another one.`,
-      )
-    }
-    throw new StartError(`The folder ${directory} cannot be written to (${reason}). Set DATA_DIR to one that can.`)
-  }
-}
-
-/** Step by step: Node's own recursive form never returns where a file system refuses every name, as /proc does. */
-function makeFolder(path: string): void {
-  if (existsSync(path)) return
-  makeFolder(dirname(path))
-  mkdirSync(path)
 }
 
 function openWriter(path: string, lock: DatabaseSync): DatabaseSync {

@@ -12,17 +12,20 @@ import { peerOf } from '../peer.ts'
 import { Problem } from '../problem.ts'
 import { parseInput } from '../validation.ts'
 import { sendBytes } from './bytes-reply.ts'
-import { isForm, receiveForm, refuseForm } from './receive-form.ts'
-import type { Answer, SessionCookie, Visitor } from './route.ts'
+import { sendJson } from './json-reply.ts'
+import { hearOut, isForm, receiveForm, refuseForm } from './receive-form.ts'
+import { isPiece, refusePiece } from './receive-piece.ts'
+import type { Answer, SessionCookie, TusRules, Visitor } from './route.ts'
 
 /** A route as the binder sees it, whatever its endpoint. */
 interface AnyRoute {
   limiter: LimiterBucket
   scope: 'read' | 'write' | null
+  mayBring?: (ctx: AppContext, who: never, params: Readonly<Record<string, unknown>>) => Promise<void>
   handle: (ctx: AppContext, who: never, input: never, visit: never) => Promise<Answer<unknown>>
 }
 
-const methods = new Set(['GET', 'POST', 'PUT', 'PATCH', 'DELETE'])
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'])
 
 /**
  * Serves every endpoint of the protocol by its route.
@@ -42,8 +45,17 @@ export function bindRoutes(server: FastifyInstance, ctx: AppContext, routes: Rea
       bodyLimit: endpoint.bodyMaxBytes ?? limits.jsonBodyMaxBytes,
       // Who may not call is told so before a byte of the body is read.
       onRequest: async (request) => {
-        admitted.set(request, await admit(ctx, endpoint, route, request))
+        const entry = await admit(ctx, endpoint, route, request)
+        admitted.set(request, entry)
         refuseForm(ctx, endpoint, request)
+        refusePiece(endpoint, request)
+        const { mayBring } = route
+        if (mayBring === undefined) return
+        const params = request.params as Record<string, unknown>
+        await mayBring(ctx, entry.visitor.caller as never, params).catch((error: unknown) => {
+          hearOut(request)
+          throw error
+        })
       },
       handler: (request, reply) => serve(ctx, endpoint, route, request, reply),
     })
@@ -87,7 +99,7 @@ async function serve(
   const rule = endpoint.file
   const form = rule !== undefined && isForm(request) ? await receiveForm(ctx, rule, request) : null
   try {
-    const input = parseInput(endpoint.input, flatInput(request, form?.fields ?? request.body))
+    const input = parseInput(endpoint.input, flatInput(request, form?.fields ?? (isPiece(request) ? {} : request.body)))
     const who = endpoint.session === 'required' ? visitor.caller : visitor
     const { address, userAgent } = visitor
     const requestOrigin = `${isHttps ? 'https' : 'http'}://${request.headers.host ?? ''}`
@@ -110,16 +122,24 @@ async function send(
   reply: FastifyReply,
 ): Promise<unknown> {
   if (answer.cookie !== undefined) void reply.header('set-cookie', cookieHeader(ctx, answer.cookie, isHttps))
+  if (answer.tus !== undefined) return answerTus(request, reply, answer.tus)
   void reply.status(answer.status)
   const schema = endpoint.replies[answer.status]
   if (schema === undefined) throw new Error(`the protocol knows no reply ${answer.status} of this endpoint`)
   if (schema === null) return reply.send()
+  if (schema === 'tus') throw new Error('an answer of tus has no rules')
   if (schema === 'bytes') {
     if (answer.bytes === undefined) throw new Error('an answer of bytes has none')
     return sendBytes(request, reply, answer.bytes)
   }
   // What the protocol does not name does not leave the server.
-  return reply.send(schema.parse(answer.body))
+  return sendJson(request, reply, schema.parse(answer.body), endpoint.holdsSecrets === true)
+}
+
+/** The library of tus is loaded by whoever first brings a file so: it has no part in a start, or in most days. */
+async function answerTus(request: FastifyRequest, reply: FastifyReply, rules: TusRules): Promise<unknown> {
+  const { exchangeTus } = await import('./tus-exchange.ts')
+  return exchangeTus(request, reply, rules)
 }
 
 /** Parameters, query and body as one object. A name may come from one of them only. */

@@ -81,6 +81,8 @@ const bytesReply = {
   content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
 }
 
+const tusReply = { description: 'As tus 1.0 has it; what is asked and answered stands in headers' }
+
 function replies(endpoint: Endpoint, components: Json): Json {
   const entries = Object.entries(endpoint.replies).map(([status, schema]) => [
     status,
@@ -88,10 +90,12 @@ function replies(endpoint: Endpoint, components: Json): Json {
       ? { description: 'Done' }
       : schema === 'bytes'
         ? bytesReply
-        : {
-            description: 'Done',
-            content: { 'application/json': { schema: schemaOf(schema, 'output', components) } },
-          },
+        : schema === 'tus'
+          ? tusReply
+          : {
+              description: 'Done',
+              content: { 'application/json': { schema: schemaOf(schema, 'output', components) } },
+            },
   ])
   return Object.fromEntries(entries) as Json
 }

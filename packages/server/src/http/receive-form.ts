@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises'
 import type { Endpoint } from '@kith/protocol/endpoint.ts'
 import type { FastifyRequest } from 'fastify'
 import type { AppContext } from '../context.ts'
+import { diskProblemOf } from '../media/disk-fault.ts'
 import { Problem } from '../problem.ts'
 import type { ReceivedFile } from './route.ts'
 
@@ -123,15 +124,17 @@ function fileProblem(message: string): Problem {
 
 function asProblem(error: unknown): unknown {
   if (error instanceof Problem || !(error instanceof Error)) return error
+  const full = diskProblemOf(error)
+  if (full !== null) return full
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
-  if (/^(ENOSPC|EDQUOT|EIO|EMFILE|ENFILE)$/.test(code)) return new Problem('not-durable', { retryAfterSeconds: 30 })
   if (/^E[A-Z]+$/.test(code) && !/^E(CONNRESET|PIPE)$/.test(code)) return error
   if ('statusCode' in error && error.statusCode === 413) return new Problem('too-large')
   // Whatever else the parser minds is a form that nobody can read, or one that broke off.
   return new Problem('malformed')
 }
 
-function hearOut(request: FastifyRequest): void {
+/** Lets who sends what was refused read why, and takes nothing of it. */
+export function hearOut(request: FastifyRequest): void {
   const { raw } = request
   if (raw.complete || raw.destroyed) return
   raw.unpipe()

@@ -45,8 +45,40 @@ export interface Bytes {
   etag: string
   /** Seconds for which the caller's own browser may keep it. */
   keepSeconds: number
+  /** It is made while it is sent, so it is had whole only: no part of it lies anywhere. */
+  isWhole?: true
+  /** Where it can be had from elsewhere for a moment, under these names; null for nowhere. Only of what is saved. */
+  elsewhere?: (shown: { mediaType: string; disposition: string }) => Promise<string | null>
   /** `end` is the last byte, counted from 0. */
   open: (range: { start: number; end: number }) => Promise<Readable>
+}
+
+/** A file that comes in pieces, as far as it is here. */
+export interface Incoming {
+  id: string
+  /** As it was announced. */
+  sizeBytes: number
+  /** That much is safe. */
+  receivedBytes: number
+  /** When something last came. */
+  touchedAt: number
+  /** What it became, once it is whole. */
+  entryId: string | null
+}
+
+/** What a call of tus may do, for one caller at one place. A problem that they throw is the answer. */
+export interface TusRules {
+  /** Where the addresses of uploads begin. */
+  path: string
+  /** What hears nothing for so long is dropped. */
+  quietMs: number
+  begin: (sizeBytes: number, metadata: Readonly<Record<string, string | null>>) => Promise<Incoming>
+  find: (id: string) => Promise<Incoming>
+  /** Takes bytes until they end or break off; how much is here then. */
+  add: (incoming: Incoming, offset: number, bytes: AsyncIterable<Buffer>) => Promise<number>
+  /** Once all is here, any number of times; what it became. */
+  finish: (id: string) => Promise<string>
+  cancel: (id: string) => Promise<void>
 }
 
 /** What a handler answers: the status picks the reply schema of the endpoint. */
@@ -55,6 +87,8 @@ export interface Answer<Body> {
   body: Body
   /** For a reply of bytes, beside an undefined body. */
   bytes?: Bytes
+  /** For a reply of tus, which has its own status and body. */
+  tus?: TusRules
   /** A cookie to set, or `null` to clear it. */
   cookie?: SessionCookie | null
 }
@@ -67,12 +101,14 @@ type FileFor<K extends EndpointKey> = Endpoints[K] extends { file: object }
 
 type WhoFor<K extends EndpointKey> = Endpoints[K]['session'] extends 'required' ? Caller : Visitor
 
-/** How one endpoint is served. Each field must be there, or the server does not start. */
+/** How one endpoint is served. */
 export interface Route<K extends EndpointKey> {
   /** Counted against the caller (or the address, for visitors). */
   limiter: LimiterBucket
   /** What an API token must carry; `null`: sessions only. */
   scope: 'read' | 'write' | null
+  /** For calls with a file: refuses before a byte of it is read. `params` stand in the address, and nobody checked them. */
+  mayBring?: (ctx: AppContext, who: WhoFor<K>, params: Readonly<Record<string, unknown>>) => Promise<void>
   handle: (
     ctx: AppContext,
     who: WhoFor<K>,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import fastify, { LogController } from 'fastify'
@@ -6,26 +7,34 @@ import type { FastifyBaseLogger, FastifyError, FastifyInstance, FastifyReply, Fa
 import type { AppContext } from '../context.ts'
 import { problemOfDatabase } from '../database/errors.ts'
 import { Problem } from '../problem.ts'
+import type { Pace } from './body-pace.ts'
 import { bindRoutes } from './bind-routes.ts'
 import { bindHealth } from './health.ts'
 import { bindMethodRefusals } from './method-refusals.ts'
 import { openApiDocument } from './openapi.ts'
+import { PIECE_TYPE } from './receive-piece.ts'
 import { routes } from './routes.ts'
 import { parseStrictJson } from './strict-json.ts'
+import { refuseUnreadable } from './unreadable.ts'
 import { bindWebApp } from './web-app.ts'
 
-const REQUEST_TIMEOUT_MS = 60_000
-
 /** The HTTP server with all its routes, not yet listening. */
-export async function buildHttpServer(ctx: AppContext, isReady: () => boolean): Promise<FastifyInstance> {
+export async function buildHttpServer(
+  ctx: AppContext,
+  isReady: () => boolean,
+  pace: Pick<Pace, 'headersMs' | 'lookEveryMs'>,
+): Promise<FastifyInstance> {
   const logger: FastifyBaseLogger = ctx.log
   const server = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => randomUUID(),
-    requestTimeout: REQUEST_TIMEOUT_MS,
+    // How long a body takes is for `keepPace`.
+    requestTimeout: 0,
+    http: { headersTimeout: pace.headersMs, connectionsCheckingInterval: pace.lookEveryMs },
     keepAliveTimeout: 72_000,
     forceCloseConnections: 'idle',
+    clientErrorHandler: refuseUnreadable,
     frameworkErrors: (error, request, reply) => {
       // An address that cannot be read gets past no hook.
       void reply.headers({
@@ -39,6 +48,10 @@ export async function buildHttpServer(ctx: AppContext, isReady: () => boolean): 
     },
     routerOptions: { ignoreTrailingSlash: false, maxParamLength: 256 },
   })
+  // Connections of a proxy end each after an answer, once it shall go elsewhere: none is cut with a call on its way.
+  server.server.prependListener('request', (_request: IncomingMessage, response: ServerResponse) => {
+    if (!isReady()) response.setHeader('connection', 'close')
+  })
   server.removeAllContentTypeParsers()
   server.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     try {
@@ -47,6 +60,8 @@ export async function buildHttpServer(ctx: AppContext, isReady: () => boolean): 
       done(error as Error)
     }
   })
+  // Pieces of files are read by whoever takes them.
+  server.addContentTypeParser(PIECE_TYPE, (_request, _body, done) => done(null))
   await server.register(multipart)
   await server.register(helmet, securityHeaders(ctx))
   server.addHook('onSend', async (request, reply) => {

@@ -3,10 +3,18 @@ import {
   notifyAdded,
   notifyMany,
   notifyOf,
+  notifyOfComment,
+  notifyOfCommentLike,
   notifyOfMessage,
+  notifyOfPost,
+  notifyOfPostComment,
+  notifyOfPostLike,
   notifyOfReaction,
+  recountNotices,
   signalNotices,
 } from '../features/notifications/notifications.ts'
+import { announceFiles } from '../features/project-news/project-news.ts'
+import { lookAtFile, readFile } from '../features/files/files.ts'
 import { expireExport, makeExport, purgeAccount } from '../features/leaving/leaving.ts'
 import type { JobHandlers } from './job.ts'
 import { admitWaiting, deliverRequestByEmail } from '../features/relations/relations.ts'
@@ -26,9 +34,18 @@ export const jobHandlers: JobHandlers = {
   'notify-message': notifyOfMessage,
   'notify-many': notifyMany,
   'notify-reaction': notifyOfReaction,
+  'notify-comment': notifyOfComment,
+  'notify-post': notifyOfPost,
+  'notify-post-like': notifyOfPostLike,
+  'notify-post-comment': notifyOfPostComment,
+  'notify-comment-like': notifyOfCommentLike,
+  'recount-notices': recountNotices,
+  'announce-files': announceFiles,
   'notify-added': notifyAdded,
   'signal-notices': signalNotices,
   'preview-links': previewLinks,
+  'look-at-file': lookAtFile,
+  'read-file': readFile,
   'purge-account': purgeAccount,
   export: makeExport,
   'expire-export': expireExport,

@@ -1,4 +1,5 @@
 import type { NotificationKind } from '@kith/protocol/notification-kinds.ts'
+import type { FileKind } from '@kith/protocol/project-files.ts'
 import type { AppContext } from '../context.ts'
 
 /** What a notice is about, by ids. Nothing that another person wrote. */
@@ -9,6 +10,11 @@ export interface NoticeTarget {
   threadId?: string
   /** The place in the conversation where it is to be seen: who has read so far has seen it. */
   seq?: number
+  projectId?: string
+  fileId?: string
+  /** On a file, or where there is a `postId` on that. */
+  commentId?: string
+  postId?: string
   /** What makes two of them different that have neither message nor actor, as a session. */
   id?: string
   /** What is to be said beside it, as the name of a device. */
@@ -42,12 +48,30 @@ export interface JobPayloads {
   'notify-many': { messageId: string; after: string }
   /** That `userId` reacted to a message, or took it back. */
   'notify-reaction': { messageId: string; userId: string; emoji: string }
+  /** Whom a comment on a file names or answers, and who brought the file. */
+  'notify-comment': { commentId: string }
+  /** Whom the caption of a post names, as it now is. */
+  'notify-post': { postId: string }
+  /** That `userId` likes a post, or does no longer. */
+  'notify-post-like': { postId: string; userId: string }
+  /** Whom a comment on a post names or answers, and whose post it is. */
+  'notify-post-comment': { commentId: string; answeredId?: string }
+  /** That `userId` likes a comment on a post, or does no longer. */
+  'notify-comment-like': { commentId: string; userId: string }
+  /** What these people were told of went with a post: how much is unread of the rest. */
+  'recount-notices': { userIds: string[] }
+  /** Files that came into a project are told of in its main conversation, once it is quiet. */
+  'announce-files': { projectId: string }
   /** Who was added to a conversation by somebody, announced at `seq`. */
   'notify-added': { conversationId: string; actorId: string; userIds: string[]; seq: number }
   /** What came in the quiet hours of somebody, which are over. */
   'signal-notices': { userId: string }
   /** What lies behind the links of a message, as it now is. */
   'preview-links': { messageId: string }
+  /** Bytes that came into a project and of which pictures may be made. */
+  'look-at-file': { sha256: string; kind: FileKind }
+  /** Bytes that came into a project and in which there may be words. */
+  'read-file': { sha256: string; kind: FileKind }
   'purge-account': { userId: string; erasesMessages: boolean }
   export: { exportId: string }
   'expire-export': { exportId: string }

@@ -26,6 +26,13 @@ export async function blobBy(db: Reader, sha256: string): Promise<BlobsTable | u
   return db.selectFrom('blobs').selectAll().where('sha256', '=', sha256).executeTakeFirst()
 }
 
+/** Which of those there are rows of. */
+export async function knownBlobs(db: Reader, sha256s: readonly string[]): Promise<Set<string>> {
+  if (sha256s.length === 0) return new Set()
+  const rows = await db.selectFrom('blobs').select('sha256').where('sha256', 'in', sha256s).execute()
+  return new Set(rows.map(({ sha256 }) => sha256))
+}
+
 /** Those that nobody uses and that were not touched since `before`. */
 export async function idleBlobs(db: Reader, before: number, limit: number): Promise<string[]> {
   const rows = await db

@@ -1,7 +1,8 @@
-import { join } from 'node:path'
 import { limits } from '@kith/protocol/limits.ts'
 import sharp from 'sharp'
 import { rgbaToThumbHash } from 'thumbhash'
+import { answerWork } from './answer-work.ts'
+import { pathOfMade } from './picture-work.ts'
 import type { MadePicture, MadePictures, PictureAnswer, PictureFault, PictureWork } from './picture-work.ts'
 
 /*
@@ -9,11 +10,8 @@ import type { MadePicture, MadePictures, PictureAnswer, PictureFault, PictureWor
  * with it but the picture. It is told one picture at a time.
  */
 
-/** Past this it ends itself; the picture is refused and the next one gets a new process. */
 const MEMORY_MAX_BYTES = 700 * 1024 * 1024
-/** Of the processor, not of the clock: on a busy machine a good picture takes long. */
 const CPU_MAX_MS = 10_000
-const LOOK_EVERY_MS = 50
 /** Of all frames together: a minute of a small picture, made anew in some seconds. */
 const MOVING_PIXELS_MAX = 30_000_000
 const THUMBHASH_SIDE = 96
@@ -41,35 +39,18 @@ class Refused extends Error {
   }
 }
 
-let startedAt: NodeJS.CpuUsage | null = null
-
-setInterval(() => {
-  if (process.memoryUsage.rss() > MEMORY_MAX_BYTES || isTooLong()) process.exit(1)
-}, LOOK_EVERY_MS)
-
-function isTooLong(): boolean {
-  if (startedAt === null) return false
-  const { user, system } = process.cpuUsage(startedAt)
-  return (user + system) / 1000 > CPU_MAX_MS
-}
-
-process.on('message', (work: PictureWork) => {
-  void answer(work).then((told) => process.send?.(told))
-})
-process.on('disconnect', () => process.exit(0))
+answerWork({ memoryMaxBytes: MEMORY_MAX_BYTES, cpuMaxMs: CPU_MAX_MS }, answer)
 
 async function answer(work: PictureWork): Promise<PictureAnswer> {
-  startedAt = process.cpuUsage()
   try {
     return { id: work.id, ...(await make(work)) }
   } catch (error) {
     return { id: work.id, fault: error instanceof Refused ? error.fault : 'broken' }
-  } finally {
-    startedAt = null
   }
 }
 
-async function make({ id, path, folder, shape }: PictureWork): Promise<MadePictures> {
+async function make(work: PictureWork): Promise<MadePictures> {
+  const { path, shape } = work
   const options = { limitInputPixels: limits.picturePixelsMax, failOn: 'error', sequentialRead: true } as const
   const head = await sharp(path, { ...options, limitInputPixels: false }).metadata()
   const frames = head.pages ?? 1
@@ -85,7 +66,7 @@ async function make({ id, path, folder, shape }: PictureWork): Promise<MadePictu
     const moves: boolean = isMoving && size !== smallest
     const isSame =
       before !== null &&
-      shape.kind === 'within' &&
+      shape.kind !== 'square' &&
       (moves || (!isMoving && Math.max(before.width, before.height) <= size))
     const made: MadePicture = isSame && before !== null ? before : await one(size, moves, before)
     bySize.set(size, made)
@@ -93,24 +74,29 @@ async function make({ id, path, folder, shape }: PictureWork): Promise<MadePictu
   }
   return {
     made: shape.sizes.flatMap((size) => bySize.get(size) ?? []),
+    width: head.autoOrient.width,
+    height: head.autoOrient.height,
     thumbhash: await thumbhashOf(bySize.get(smallest)?.path ?? path),
   }
 
   async function one(size: number, moves: boolean, larger: MadePicture | null): Promise<MadePicture> {
     // The next smaller one is made of the one before: a large picture is decoded once.
-    const source = shape.kind === 'within' && !isMoving && larger !== null ? larger.path : path
-    const target = join(folder, `${id}-${size}.webp`)
+    const source = shape.kind !== 'square' && !isMoving && larger !== null ? larger.path : path
+    const target = pathOfMade(work, size)
     const fit =
       shape.kind === 'square'
         ? ({ fit: 'cover', position: 'centre' } as const)
         : ({ fit: 'inside', withoutEnlargement: true } as const)
     // Metadata is dropped unless it is asked for; the turning that it told of is done first.
-    const { width, height, pageHeight } = await sharp(source, { ...options, animated: moves })
+    const picture = sharp(source, { ...options, animated: moves })
       .autoOrient()
       .resize(size, size, fit)
       .toColourspace('srgb')
-      .webp(moves ? { quality: 75, effort: 1 } : { quality: 82, effort: shape.kind === 'square' ? 4 : 2 })
-      .toFile(target)
+    const encoded =
+      shape.kind === 'jpeg'
+        ? picture.flatten({ background: '#ffffff' }).jpeg({ quality: 82 })
+        : picture.webp(moves ? { quality: 75, effort: 1 } : { quality: 82, effort: shape.kind === 'square' ? 4 : 2 })
+    const { width, height, pageHeight } = await encoded.toFile(target)
     return { path: target, width, height: pageHeight ?? height }
   }
 }

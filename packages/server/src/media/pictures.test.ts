@@ -228,7 +228,7 @@ test('a body that breaks off, never ends or is no form leaves nothing behind', a
     `content-type: multipart/form-data; boundary=xx\r\n${framing}\r\n\r\n`
   const part = '--xx\r\ncontent-disposition: form-data; name="file"; filename="../../x.jpg"\r\n\r\n'
   const settled = async (): Promise<void> => {
-    await expect.poll(() => filesUnder(dataOf(here, 'tmp')), { timeout: 5_000 }).toEqual([])
+    await expect.poll(() => filesUnder(dataOf(here, 'tmp'))).toEqual([])
   }
   const spoken = (text: string[], ending: 'end' | 'destroy' | 'wait'): Promise<string> =>
     new Promise((resolve) => {

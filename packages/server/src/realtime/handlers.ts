@@ -3,23 +3,28 @@ import type { ClientEventName, ParsedPayload, PresenceState, ResumeEntry } from 
 import type { UserCard } from '@kith/protocol/users.ts'
 import type { AppContext } from '../context.ts'
 import { markRead } from '../features/conversations/conversations.ts'
-import { headsOf, memberOf, personalHead } from '../features/membership/membership.ts'
-import { newestMessages, sendMessage } from '../features/messages/messages.ts'
+import { headsOf, memberIdsOf, memberOf, personalHead } from '../features/membership/membership.ts'
+import { newestMessages, seenThread, sendMessage } from '../features/messages/messages.ts'
 import { Problem } from '../problem.ts'
+import type { Nodes } from '../nodes/nodes.ts'
+import type { Admissions } from './admissions.ts'
 import type { Murmurs } from './murmurs.ts'
+import type { PostWatch } from './post-watch.ts'
 import type { Receipts } from './receipts.ts'
 import type { Presence } from './presence.ts'
 import { roomOfConversation, roomOfLookers, roomOfWatchers } from './socket-state.ts'
-import type { KithServer, KithSocket } from './socket-state.ts'
+import type { KithSocket } from './socket-state.ts'
 
 /** What every handler of one socket has at hand. */
 export interface Session {
   ctx: AppContext
-  io: KithServer
+  nodes: Nodes
+  admissions: Admissions
   socket: KithSocket
   presence: Presence
   murmurs: Murmurs
   receipts: Receipts
+  posts: PostWatch
   user: UserCard
 }
 
@@ -29,17 +34,19 @@ const RECENT = 50
 
 /** What each event of the protocol does, and what its ack says beside `ok`. */
 export const handlers: { [N in ClientEventName]: Handler<N> } = {
-  join: async ({ ctx, io, socket, presence, murmurs, user }, { conversationId }) => {
+  join: async ({ ctx, nodes, admissions, socket, presence, murmurs, user }, { conversationId }) => {
     const member = await memberOf(ctx.db.read, user.id, conversationId)
     const messages = await newestMessages(ctx, member, RECENT)
     // Whoever was taken out meanwhile has left the room of the conversation already.
-    if (!socket.rooms.has(roomOfConversation(conversationId))) throw new Problem('not-found')
+    if (!(await admissions.hears(socket, conversationId))) throw new Problem('not-found')
     await socket.join(roomOfLookers(conversationId))
     socket.emit('recent_messages', { conversationId, messages, head: member.head })
     const isSmall = member.member_count <= limits.smallConversationMembers
     murmurs.joined(conversationId, user, !isSmall)
+    nodes.tell({ say: 'looks-in', conversationId, isCrowd: !isSmall, user })
     if (isSmall) {
-      for (const other of presentIn(io, conversationId)) {
+      const memberIds = await memberIdsOf(ctx.db.read, conversationId, limits.smallConversationMembers)
+      for (const other of presence.cardsAmong(memberIds)) {
         const isHidden = presence.sightOf(other.id)?.maySee(user.id) !== true
         if (other.id === user.id || isHidden) continue
         socket.emit('status', { conversationId, user: other, state: presence.stateFor(user.id, other.id) })
@@ -59,7 +66,7 @@ export const handlers: { [N in ClientEventName]: Handler<N> } = {
     return { message }
   },
 
-  resume: async ({ ctx, user }, { cursors, personalRev = 0 }) => {
+  resume: async ({ ctx, user, socket, admissions }, { cursors, personalRev = 0 }) => {
     // Read first: a marker that moves in between is told twice, never missed.
     const personalRevNow = await personalHead(ctx.db.read, user.id)
     const heads = await headsOf(ctx.db.read, user.id)
@@ -75,13 +82,24 @@ export const handlers: { [N in ClientEventName]: Handler<N> } = {
     for (const id of Object.keys(cursors)) {
       if (!present.has(id)) conversations[id] = { head: 0, lastSeq: 0, isGone: true }
     }
+    // Whoever is told here that they are out hears nothing more, even where no node was heard to say so.
+    const room = roomOfConversation('')
+    for (const name of socket.rooms) {
+      const id = name.startsWith(room) ? name.slice(room.length) : null
+      if (id !== null && !present.has(id)) await admissions.look(user.id, id)
+    }
     return { conversations, changed, personalRev: personalRevNow }
   },
 
-  typing: async ({ socket, murmurs, user }, { conversationId }) => {
-    if (!socket.rooms.has(roomOfConversation(conversationId))) throw new Problem('not-found')
+  typing: async ({ ctx, nodes, admissions, socket, murmurs, user }, { conversationId, threadId }) => {
     refuseReader(socket)
-    murmurs.typing(conversationId, user)
+    const thread = threadId === undefined ? undefined : (await seenThread(ctx.db.read, user.id, threadId)).root
+    const isThere = thread === undefined || thread.conversation_id === conversationId
+    // Asked last: they may have been taken out while the thread was looked up.
+    if (!isThere || !(await admissions.hears(socket, conversationId))) throw new Problem('not-found')
+    const place = { conversationId, ...(thread === undefined ? {} : { thread: { id: thread.id, seq: thread.seq } }) }
+    murmurs.typing(place, user)
+    nodes.tell({ say: 'typing', ...place, user })
     return {}
   },
 
@@ -90,10 +108,10 @@ export const handlers: { [N in ClientEventName]: Handler<N> } = {
     return markRead(ctx, socket.data.caller, payload)
   },
 
-  received: async ({ socket, receipts, user }, { seqs }) => {
+  received: async ({ admissions, socket, receipts, user }, { seqs }) => {
     refuseReader(socket)
     for (const [conversationId, seq] of Object.entries(seqs)) {
-      const isThere = socket.rooms.has(roomOfConversation(conversationId))
+      const isThere = await admissions.hears(socket, conversationId)
       if (isThere) receipts.arrived({ userId: user.id, conversationId, seq })
     }
     return {}
@@ -112,17 +130,8 @@ export const handlers: { [N in ClientEventName]: Handler<N> } = {
     for (const id of userIds) states[id] = presence.stateFor(user.id, id)
     return { states }
   },
-}
 
-/** Who of a conversation is connected here. */
-function presentIn(io: KithServer, conversationId: string): UserCard[] {
-  const ids = io.of('/').adapter.rooms.get(roomOfConversation(conversationId)) ?? []
-  const people = new Map<string, UserCard>()
-  for (const id of ids) {
-    const user = io.of('/').sockets.get(id)?.data.user
-    if (user !== undefined) people.set(user.id, user)
-  }
-  return [...people.values()]
+  watch_posts: async ({ socket, posts }, { postIds }) => ({ posts: await posts.watch(socket, postIds) }),
 }
 
 function refuseReader(socket: KithSocket): void {

@@ -1,5 +1,6 @@
 import type { UserCard } from '@kith/protocol/users.ts'
 import type { Sight } from '../features/relations/relations.ts'
+import type { LateComers } from './fan-out.ts'
 import type { TurnWriter } from './turn-writer.ts'
 import { roomOfConversation, roomOfLookers, roomOfUser } from './socket-state.ts'
 import type { KithServer } from './socket-state.ts'
@@ -8,25 +9,39 @@ const EVERY_MS = 250
 /** In a crowd more than this many at once are no news of anybody. */
 const CROWD_MAX = 8
 
+/** Where somebody writes: in a conversation itself, or in the thread that begins with a message of it. */
+interface WritingPlace {
+  conversationId: string
+  thread?: { id: string; seq: number }
+}
+
 /** What is said in passing: who types, who looks in. Gathered and told a few times a second, each person once. */
 export class Murmurs {
   readonly #io: KithServer
   readonly #writer: TurnWriter
   /** To whom somebody shows themselves; unknown of whoever has just gone. */
   readonly #sightOf: (userId: string) => Sight | undefined
-  readonly #typing = new Map<string, Map<string, UserCard>>()
+  readonly #late: LateComers
+  readonly #typing = new Map<string, WritingPlace & { people: Map<string, UserCard> }>()
   readonly #joined = new Map<string, { room: string; isCrowd: boolean; people: Map<string, UserCard> }>()
   #timer: NodeJS.Timeout | null = null
 
-  constructor(io: KithServer, writer: TurnWriter, sightOf: (userId: string) => Sight | undefined) {
+  constructor(
+    io: KithServer,
+    writer: TurnWriter,
+    { sightOf, late }: { sightOf: (userId: string) => Sight | undefined; late: LateComers },
+  ) {
     this.#io = io
     this.#writer = writer
     this.#sightOf = sightOf
+    this.#late = late
   }
 
-  typing(conversationId: string, user: UserCard): void {
-    const people = this.#typing.get(conversationId) ?? new Map<string, UserCard>()
-    this.#typing.set(conversationId, people.set(user.id, user))
+  typing(place: WritingPlace, user: UserCard): void {
+    const key = place.thread?.id ?? place.conversationId
+    const known = this.#typing.get(key) ?? { ...place, people: new Map<string, UserCard>() }
+    this.#typing.set(key, known)
+    known.people.set(user.id, user)
     this.#plan()
   }
 
@@ -54,11 +69,13 @@ export class Murmurs {
   }
 
   #tell(): void {
-    for (const [conversationId, people] of this.#typing) {
+    for (const { conversationId, thread, people } of this.#typing.values()) {
+      const room = roomOfLookers(conversationId)
+      const unaware = thread === undefined ? [] : this.#cameAfter(conversationId, thread.seq)
+      const payload = thread === undefined ? { conversationId } : { conversationId, threadId: thread.id }
       for (const user of [...people.values()].slice(0, CROWD_MAX)) {
-        const room = roomOfLookers(conversationId)
-        const except = [roomOfUser(user.id), ...this.#blind(room, user, ({ hidden }, id) => hidden.has(id))]
-        this.#writer.toRoom(room, except, 'typing', { conversationId, user })
+        const blind = this.#blind(room, user, ({ hidden }, id) => hidden.has(id))
+        this.#writer.toRoom(room, [roomOfUser(user.id), ...blind, ...unaware], 'typing', { ...payload, user })
       }
     }
     for (const [conversationId, { room, isCrowd, people }] of this.#joined) {
@@ -70,6 +87,13 @@ export class Murmurs {
     }
     this.#typing.clear()
     this.#joined.clear()
+  }
+
+  /** The rooms of late comers to whom the message at `seq` is not shown. */
+  #cameAfter(conversationId: string, seq: number): string[] {
+    return [...(this.#late.get(conversationId) ?? [])]
+      .filter(([, from]) => from >= seq)
+      .map(([userId]) => roomOfUser(userId))
   }
 
   /** The rooms of those in `room` to whom this is not said. Of most people, whom everyone may see, there are none. */

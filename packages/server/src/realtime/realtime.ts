@@ -1,41 +1,60 @@
-import { headsOf } from '../features/membership/membership.ts'
 import { randomUUID } from 'node:crypto'
 import type { Server as HttpServer } from 'node:http'
 import { limits } from '@kith/protocol/limits.ts'
 import { Server } from 'socket.io'
 import type { AppContext } from '../context.ts'
-import { isStillValid, validCredentials } from '../features/accounts/accounts.ts'
+import { isStillValid } from '../features/accounts/accounts.ts'
 import { cardsOf, noteSeen } from '../features/users/users.ts'
 import { networkOf } from '../limiter.ts'
 import type { Live } from '../live.ts'
+import type { Ears, Nodes } from '../nodes/nodes.ts'
 import { Problem } from '../problem.ts'
-import { fanOut } from './fan-out.ts'
-import type { LateComers } from './fan-out.ts'
+import { Admissions } from './admissions.ts'
+import { keepGate } from './gate.ts'
+import { connectionIdFor, HandingOn } from './handing-on.ts'
 import { callerOfSocket, connectError, isHandshakeAllowed } from './handshake.ts'
 import { Census } from './census.ts'
+import { earsOf } from './hearing.ts'
+import { moveWhenAsked, refuseNew } from './leaving.ts'
+import { liveEverywhere } from './live-everywhere.ts'
+import { liveHere } from './live-here.ts'
 import { Murmurs } from './murmurs.ts'
 import type { Session } from './handlers.ts'
 import { answerPacket } from './packets.ts'
+import { PostWatch } from './post-watch.ts'
 import { Presence } from './presence.ts'
 import { Receipts } from './receipts.ts'
 import { Sights } from './sights.ts'
+import { Sweeper } from './sweeper.ts'
+import type { SweepPace } from './sweeper.ts'
 import { TurnWriter } from './turn-writer.ts'
-import { roomOfConversation, roomOfCredential, roomOfLookers, roomOfUser } from './socket-state.ts'
+import { roomOfCredential, roomOfEveryone, roomOfUser } from './socket-state.ts'
 import type { KithServer, KithSocket } from './socket-state.ts'
 
 const SOCKETS_PER_USER = 20
 const SOCKETS_PER_NETWORK = 200
-const SWEEP_MS = 30_000
+const PATH = '/socket.io'
+/** Limits on rates are told to the other nodes so often. */
+const TAKES_MS = 100
 
 export interface Realtime {
   live: Live
+  /** Lets nobody in any more, and asks those who are here to connect anew: another node takes them. */
+  leave(withinMs: number): void
+  /** What the other nodes are heard with. */
+  ears: Ears
   close(): Promise<void>
 }
 
 /** Socket.IO on the HTTP server: connections, who hears what, and the ends of sessions. */
-export function createRealtime(server: HttpServer, context: () => AppContext): Realtime {
+export function createRealtime(
+  server: HttpServer,
+  context: () => AppContext,
+  nodes: Nodes,
+  sweepPace: SweepPace,
+): Realtime {
   const io: KithServer = new Server(server, {
-    path: '/socket.io',
+    path: PATH,
     serveClient: false,
     perMessageDeflate: false,
     httpCompression: false,
@@ -44,13 +63,25 @@ export function createRealtime(server: HttpServer, context: () => AppContext): R
     allowRequest: (request, answer) => answer(null, isHandshakeAllowed(context(), request)),
   })
   const writer = new TurnWriter(io)
-  const presence = new Presence(io, (userId) => noteSeen(context(), userId))
+  const presence = new Presence(io, (userId) => noteSeen(context(), userId), {
+    here: (people) => nodes.tell({ say: 'here', people }),
+    gone: (userIds) => nodes.tell({ say: 'gone', userIds }),
+  })
   const sights = new Sights(context, presence)
-  const murmurs = new Murmurs(io, writer, (userId) => presence.sightOf(userId))
   const receipts = new Receipts(context)
-  const late: LateComers = new Map()
+  const admissions = new Admissions(io, writer, context)
+  const { late } = admissions
+  const murmurs = new Murmurs(io, writer, { sightOf: (userId) => presence.sightOf(userId), late })
+  const posts = new PostWatch(io, context)
+  const wiring = { context, io, writer, admissions, presence, sights, posts, nodes }
+  const here = liveHere(wiring)
+  const sweeper = new Sweeper(wiring, sweepPace)
   const census = new Census()
+  let leaveWithinMs: number | null = null
   io.engine.on('connection_error', () => undefined)
+  const handingOn = new HandingOn(nodes)
+  keepGate(server, PATH, [refuseNew(() => leaveWithinMs !== null), handingOn, moveWhenAsked(io)])
+  io.engine.generateId = () => connectionIdFor(nodes.id)
 
   io.use((socket, next) => {
     letIn(context(), socket, census).then(
@@ -63,27 +94,44 @@ export function createRealtime(server: HttpServer, context: () => AppContext): R
   })
 
   io.on('connection', (socket) => {
+    if (leaveWithinMs !== null) socket.emit('leaving', { withinMs: leaveWithinMs })
     context().background.run(
       'attending a socket',
-      attend(context(), { io, socket, presence, murmurs, receipts }, sights, late),
+      attend(context(), { nodes, admissions, socket, presence, murmurs, receipts, posts }, sights),
     )
   })
 
-  const sweep = setInterval(() => {
-    closeEnded(context(), io).catch((error: unknown) =>
-      context().log.warn({ err: error }, 'the sweep of sockets failed'),
-    )
-  }, SWEEP_MS)
-  sweep.unref()
+  const takes = setInterval(() => {
+    const untold = context().limiter.untold()
+    if (untold.length > 0) nodes.tell({ say: 'took', takes: untold })
+  }, TAKES_MS)
+  takes.unref()
 
   return {
-    live: liveOf({ io, writer, presence, sights, late }),
+    live: liveEverywhere(here, nodes, presence),
+    ears: earsOf({
+      here,
+      nodes,
+      admissions,
+      presence,
+      murmurs,
+      sweeper,
+      took: (elsewhere) => context().limiter.tookElsewhere(elsewhere),
+    }),
+    leave: (withinMs) => {
+      leaveWithinMs = withinMs
+      handingOn.leave()
+      writer.toRoom(roomOfEveryone, [], 'leaving', { withinMs })
+    },
     close: async () => {
-      clearInterval(sweep)
+      clearInterval(takes)
+      sweeper.close()
       presence.close()
       murmurs.close()
       receipts.close()
+      posts.close()
       writer.close()
+      handingOn.close()
       await io.close()
     },
   }
@@ -108,26 +156,24 @@ async function letIn(ctx: AppContext, socket: KithSocket, census: Census): Promi
 }
 
 /** Subscribes a socket to all that its person is a member of, then answers what it says. */
-async function attend(
-  ctx: AppContext,
-  around: Pick<Session, 'io' | 'socket' | 'presence' | 'murmurs' | 'receipts'>,
-  sights: Sights,
-  late: LateComers,
-): Promise<void> {
-  const { socket, presence } = around
+async function attend(ctx: AppContext, around: Omit<Session, 'ctx' | 'user'>, sights: Sights): Promise<void> {
+  const { socket, presence, admissions, nodes } = around
   const { userId, sessionId, tokenId } = socket.data.caller
-  await socket.join([roomOfUser(userId), roomOfCredential(sessionId ?? tokenId ?? '')])
+  await socket.join([roomOfUser(userId), roomOfEveryone, roomOfCredential(sessionId ?? tokenId ?? '')])
   socket.on('disconnect', () => presence.went(userId, socket.id))
   // Packets that come before the rooms are joined wait for it.
-  const ready = refuseEnded(ctx, socket).then(() => subscribe(ctx, socket, late))
+  const ready = refuseEnded(ctx, socket).then(() => admissions.subscribe(socket))
   const named = cardsOf(ctx.db.read, [userId])
   const session = Promise.all([named, ready]).then(async ([cards]) => {
     const user = cards.get(userId)
     if (user === undefined) throw new Problem('unauthenticated')
     socket.data.user = user
     // Read last of all, so that nothing lies between its being read and its being told of changes.
-    const sight = presence.sightOf(userId) ?? (await sights.read(userId))
+    const shown = presence.isConnectedHere(userId) ? presence.sightOf(userId) : undefined
+    const sight = shown ?? (await sights.read(userId))
     if (socket.connected) presence.came(user, sight, socket.id)
+    // Nothing is answered before: what the other nodes told nobody, since nobody was here, is in the answer.
+    await nodes.heardByAll()
     return { ctx, ...around, user }
   })
   socket.onAny((...packet: unknown[]) => {
@@ -145,90 +191,4 @@ async function attend(
 /** What ended after the handshake, and before the socket was in the room of its credential, was told to nobody. */
 async function refuseEnded(ctx: AppContext, socket: KithSocket): Promise<void> {
   if (!(await isStillValid(ctx, socket.data.caller))) throw new Problem('unauthenticated')
-}
-
-async function subscribe(ctx: AppContext, socket: KithSocket, late: LateComers): Promise<void> {
-  const { userId } = socket.data.caller
-  const lost = new Set<string>()
-  socket.data.lostMeanwhile = lost
-  const heads = (await headsOf(ctx.db.read, userId)).filter(({ id }) => !lost.has(id))
-  for (const { id, visible_from: visibleFrom } of heads) if (visibleFrom > 0) noteLate(late, id, userId, visibleFrom)
-  const joined = socket.join(heads.map(({ id }) => roomOfConversation(id)))
-  delete socket.data.lostMeanwhile
-  await joined
-}
-
-function noteLate(late: LateComers, conversationId: string, userId: string, visibleFrom: number): void {
-  const known = late.get(conversationId) ?? new Map<string, number>()
-  late.set(conversationId, known)
-  if (visibleFrom > 0) known.set(userId, visibleFrom)
-  else known.delete(userId)
-  if (known.size === 0) late.delete(conversationId)
-}
-
-interface Wiring {
-  io: KithServer
-  writer: TurnWriter
-  presence: Presence
-  sights: Sights
-  late: LateComers
-}
-
-function liveOf({ io, writer, presence, sights, late }: Wiring): Live {
-  return {
-    sightChanged: (userIds) => {
-      for (const userId of userIds) sights.changed(userId)
-    },
-    cardChanged: (user) => presence.rename(user),
-    toConversation: (audience, event, payload) => fanOut(writer, late, audience, event, payload),
-    toUser: (userId, event, payload) => writer.toRoom(roomOfUser(userId), [], event, payload),
-    isHere: (userId) => presence.isHere(userId),
-    onlineIn: (conversationId, viewerId) => {
-      const ids = new Set(socketsIn(io, roomOfConversation(conversationId)).map(({ data }) => data.caller.userId))
-      ids.delete(viewerId)
-      return [...ids].filter((userId) => presence.stateFor(viewerId, userId) === 'online')
-    },
-    admit: (userId, conversationId, visibleFrom) => {
-      writer.flush()
-      noteLate(late, conversationId, userId, visibleFrom)
-      for (const socket of socketsIn(io, roomOfUser(userId))) socket.data.lostMeanwhile?.delete(conversationId)
-      io.in(roomOfUser(userId)).socketsJoin(roomOfConversation(conversationId))
-    },
-    expel: (userId, conversationId) => {
-      writer.flush()
-      noteLate(late, conversationId, userId, 0)
-      for (const socket of socketsIn(io, roomOfUser(userId))) socket.data.lostMeanwhile?.add(conversationId)
-      io.in(roomOfUser(userId)).socketsLeave([roomOfConversation(conversationId), roomOfLookers(conversationId)])
-    },
-    endConversation: (conversationId) => {
-      writer.flush()
-      late.delete(conversationId)
-      io.in(roomOfConversation(conversationId)).socketsLeave([
-        roomOfConversation(conversationId),
-        roomOfLookers(conversationId),
-      ])
-    },
-    endSession: (sessionId) => io.in(roomOfCredential(sessionId)).disconnectSockets(true),
-    endToken: (tokenId) => io.in(roomOfCredential(tokenId)).disconnectSockets(true),
-    endUser: (userId) => io.in(roomOfUser(userId)).disconnectSockets(true),
-  }
-}
-
-/** The sockets of a room on this node. */
-function socketsIn(io: KithServer, room: string): KithSocket[] {
-  const { adapter, sockets } = io.of('/')
-  return [...(adapter.rooms.get(room) ?? [])].flatMap((id) => sockets.get(id) ?? [])
-}
-
-/** The safety net under `endSession`: what has ended or expired loses its sockets even if nobody said so. */
-async function closeEnded(ctx: AppContext, io: KithServer): Promise<void> {
-  const sockets = [...io.of('/').sockets.values()]
-  const ids = (kind: 'sessionId' | 'tokenId'): string[] => [
-    ...new Set(sockets.flatMap((socket) => socket.data.caller[kind] ?? [])),
-  ]
-  const valid = await validCredentials(ctx, ids('sessionId'), ids('tokenId'))
-  for (const socket of sockets) {
-    const { sessionId, tokenId } = socket.data.caller
-    if (!valid.has(sessionId ?? tokenId ?? '')) socket.disconnect(true)
-  }
 }

@@ -26,7 +26,8 @@ export class Sights {
   /** Of somebody who is connected, it is read again and shown. */
   changed(userId: string): void {
     if (this.#reading.has(userId)) this.#stale.add(userId)
-    if (this.#presence.sightOf(userId) === undefined) return
+    // The node to which they are connected tells the others.
+    if (!this.#presence.isConnectedHere(userId)) return
     const shown = this.read(userId).then((sight) => this.#presence.showTo(userId, sight))
     this.#context().background.run('reading who may see whom', shown)
   }

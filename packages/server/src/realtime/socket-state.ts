@@ -20,7 +20,11 @@ export type KithSocket = Socket<ClientToServer, ServerToClient, Record<string, n
 export const roomOfConversation = (id: string): string => `c:${id}`
 export const roomOfUser = (id: string): string => `u:${id}`
 export const roomOfCredential = (id: string): string => `s:${id}`
+/** All sockets. */
+export const roomOfEveryone = 'e'
 /** The sockets that have the conversation open. */
 export const roomOfLookers = (id: string): string => `l:${id}`
 /** The sockets that want to know whether this person is here. */
 export const roomOfWatchers = (userId: string): string => `w:${userId}`
+/** The sockets that have this post on their screen. */
+export const roomOfPost = (postId: string): string => `p:${postId}`

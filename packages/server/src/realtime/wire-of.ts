@@ -7,6 +7,7 @@ import type { KithSocket } from './socket-state.ts'
  * transport. ws 8: `_socket` is the connection, and without compression `send` has written to it when it returns.
  */
 interface EngineSocket {
+  id: string
   readyState: string
   upgrading: boolean
   writeBuffer: readonly { data?: unknown }[]
@@ -28,6 +29,11 @@ export function wireOf(socket: KithSocket): NetSocket | null {
   if (readyState !== 'open' || upgrading || transport.name !== 'websocket' || writeBuffer.length > 0) return null
   const web = transport.socket
   return web?.readyState === OPEN ? (web._socket ?? null) : null
+}
+
+/** The id of the connection, which every call of it names. */
+export function connectionOf(socket: KithSocket): string {
+  return engineOf(socket).id
 }
 
 /** How many bytes wait for a socket that does not read, about. */

@@ -2,6 +2,8 @@ import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import type { Sharp } from 'sharp'
+import { S3Store } from '../media/s3/s3-store.ts'
+import { bucketOf } from '../media/storage.ts'
 import type { Person } from './person.ts'
 import type { EmptyWorld } from './world.ts'
 
@@ -29,9 +31,18 @@ export async function bytesOf(response: Response): Promise<Buffer> {
   return Buffer.from(await response.arrayBuffer())
 }
 
-/** Where the bytes of all files lie, in no order; nothing under way is among them. */
+/** Where the bytes of all files lie, in no order; nothing under way is among them. On S3 the names alone. */
 export async function storedFiles({ app }: Pick<EmptyWorld, 'app'>): Promise<string[]> {
-  return filesUnder(join(app.ctx.config.DATA_DIR, 'files'))
+  const { S3_URL, DATA_DIR } = app.ctx.config
+  if (S3_URL === null) return filesUnder(join(DATA_DIR, 'files'))
+  const bucket = bucketOf(S3_URL, { warn: () => undefined })
+  try {
+    const names: string[] = []
+    for await (const { sha256 } of new S3Store(bucket).list('')) names.push(sha256)
+    return names
+  } finally {
+    bucket.close()
+  }
 }
 
 export async function filesUnder(folder: string): Promise<string[]> {

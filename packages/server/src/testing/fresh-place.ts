@@ -5,10 +5,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import { openDatabase } from '../database/database.ts'
+import { freshBucket } from './object-storage.ts'
 
 /** Which database the tests run on: `KITH_TEST_DATABASE`, SQLite when unset. */
 export const testDialect: 'sqlite' | 'postgres' =
   process.env['KITH_TEST_DATABASE'] === 'postgres' ? 'postgres' : 'sqlite'
+
+/** Where their files lie: `KITH_TEST_STORE`, on the disk when unset. */
+export const testStore: 'disk' | 's3' = process.env['KITH_TEST_STORE'] === 's3' ? 's3' : 'disk'
 
 export interface FreshPlace {
   directory: string
@@ -20,16 +24,17 @@ export interface FreshPlace {
 export async function freshPlace({ hasTables = false } = {}): Promise<FreshPlace> {
   const directory = await mkdtemp(join(tmpdir(), 'kith-test-'))
   const removeFolder = (): Promise<void> => rm(directory, { recursive: true, force: true })
+  const files: Record<string, string> = testStore === 's3' ? { S3_URL: await freshBucket() } : {}
   if (testDialect === 'sqlite') {
     if (hasTables) await copyFile(await (templateFile ??= makeTemplateFile()), join(directory, 'kith.db'))
-    return { directory, settings: { DATA_DIR: directory }, remove: removeFolder }
+    return { directory, settings: { DATA_DIR: directory, ...files }, remove: removeFolder }
   }
   const server = process.env['KITH_TEST_POSTGRES_URL'] ?? 'postgres://postgres@127.0.0.1:5432/postgres'
   const { name, giveBack } = await (hasTables ? borrowed(server) : made(server))
   return {
     directory,
     // Each connection costs PostgreSQL a process that reads the tables' descriptions anew.
-    settings: { DATA_DIR: directory, DATABASE_URL: urlOf(server, name), DATABASE_POOL_MAX: '5' },
+    settings: { DATA_DIR: directory, DATABASE_URL: urlOf(server, name), DATABASE_POOL_MAX: '3', ...files },
     remove: async () => {
       await giveBack()
       await removeFolder()

@@ -2,7 +2,7 @@ import type { CallInput, CallReply, EndpointKey } from '@kith/protocol/registry.
 import type { OwnUser } from '@kith/protocol/users.ts'
 import { KithClient } from '@kith/sdk/client.ts'
 import type { CallOptions } from '@kith/sdk/api.ts'
-import { PATIENCE_MS } from './patience.ts'
+import { until } from './until.ts'
 
 /** One device: nobody's yet, or that of somebody who is signed in. The SDK's own client, with what tests ask often. */
 export class Person extends KithClient {
@@ -39,16 +39,7 @@ export class Person extends KithClient {
 
   /** Resolves once the state fulfils `condition`; fails the test when it never does. */
   async until(condition: (state: KithClient['state']) => boolean, what = 'a state'): Promise<void> {
-    if (condition(this.state)) return
-    const { promise, resolve, reject } = Promise.withResolvers<void>()
-    const timer = setTimeout(() => reject(new Error(`never came: ${what}`)), PATIENCE_MS)
-    const unsubscribe = this.subscribe(() => {
-      if (condition(this.state)) resolve()
-    })
-    await promise.finally(() => {
-      clearTimeout(timer)
-      unsubscribe()
-    })
+    await until(this, () => condition(this.state), what)
   }
 }
 

@@ -1,9 +1,16 @@
 import { sql } from 'kysely'
+import type { Database } from '../database/database.ts'
 import type { EmptyWorld } from './world.ts'
 
 /** Every row of every table, by table, as whoever has a copy of the database would read it. */
-export async function everyRow({ app }: Pick<EmptyWorld, 'app'>): Promise<Map<string, Record<string, unknown>[]>> {
-  const { read, dialect } = app.ctx.db
+export function everyRow({ app }: Pick<EmptyWorld, 'app'>): Promise<Map<string, Record<string, unknown>[]>> {
+  return everyRowOf(app.ctx.db)
+}
+
+export async function everyRowOf({
+  read,
+  dialect,
+}: Pick<Database, 'read' | 'dialect'>): Promise<Map<string, Record<string, unknown>[]>> {
   const listed =
     dialect === 'sqlite'
       ? sql<{ name: string }>`select name from sqlite_master where type = 'table' and name not like 'sqlite_%'`

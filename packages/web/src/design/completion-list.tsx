@@ -30,10 +30,12 @@ interface CompletionListProps {
   label: string
   /** Said aloud. */
   found: string
+  /** Where there is no room above the field. */
+  isBelow?: boolean
 }
 
 /** What may be meant by the word that is being written, above the field. */
-export function CompletionList({ control, options, label, found }: CompletionListProps) {
+export function CompletionList({ control, options, label, found, isBelow = false }: CompletionListProps) {
   const { id, onKeys, onActive } = control
   const [activeKey, setActiveKey] = useState<string | null>(null)
   const active = options.find(({ key }) => key === activeKey) ?? options[0]
@@ -74,7 +76,10 @@ export function CompletionList({ control, options, label, found }: CompletionLis
           role="listbox"
           id={id}
           aria-label={label}
-          className="motion-pop absolute start-0 bottom-full z-20 mb-2 max-h-72 w-80 max-w-full overflow-y-auto rounded-md bg-raised p-1 shadow-float"
+          className={clsx(
+            'motion-pop absolute start-0 z-20 max-h-72 w-80 max-w-full overflow-y-auto rounded-md bg-raised p-1 shadow-float',
+            isBelow ? 'top-full mt-2' : 'bottom-full mb-2',
+          )}
         >
           {options.map((option) => (
             <Option
@@ -123,7 +128,7 @@ function Option({ id, option, isActive, onPick, onPoint }: OptionProps) {
       <span className="min-w-0 truncate font-medium">
         <bdi>{option.label}</bdi>
       </span>
-      <span className="ms-auto shrink-0 text-sm text-muted">{option.detail}</span>
+      <bdi className="ms-auto shrink-0 text-sm text-muted">{option.detail}</bdi>
     </div>
   )
 }

@@ -3,11 +3,13 @@ import type { ComponentType, ReactNode } from 'react'
 
 /**
  * A component that is fetched when it is first shown. Once it is here it is drawn at once: `lazy` would show its
- * fallback for a moment all the same, and React holds back what follows a fallback for 300 ms.
+ * fallback for a moment all the same, and React holds back what follows a fallback for 300 ms. Without a connection it
+ * waits for one. What cannot be fetched is for the page's boundary to tell, or is done without (`isHint`).
  */
 export function onDemand<P extends object>(
   fetch: () => Promise<ComponentType<P>>,
   fallback: () => ReactNode = () => null,
+  isHint = false,
 ): { Part: ComponentType<P>; prefetch: () => void } {
   let known: ComponentType<P> | null = null
   const get = async (): Promise<ComponentType<P>> => {
@@ -19,13 +21,19 @@ export function onDemand<P extends object>(
     const [Known, setKnown] = useState(() => known)
     const [error, setError] = useState<unknown>(null)
     useEffect(() => {
-      if (Known !== null) return
-      get().then(
-        (part) => setKnown(() => part),
-        (caught: unknown) => setError(caught),
-      )
+      if (Known !== null) return undefined
+      const stop = new AbortController()
+      const load = (): void =>
+        void get().then(
+          (part) => setKnown(() => part),
+          (caught: unknown) => {
+            if (!navigator.onLine) window.addEventListener('online', load, { once: true, signal: stop.signal })
+            else if (!isHint) setError(caught)
+          },
+        )
+      load()
+      return () => stop.abort()
     }, [Known])
-    // The page's own boundary says what can be done.
     if (error !== null) throw error
     return Known === null ? fallback() : <Known {...props} />
   }

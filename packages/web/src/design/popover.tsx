@@ -1,5 +1,6 @@
 import clsx from 'clsx'
 import { Popover as Radix } from 'radix-ui'
+import { useRef } from 'react'
 import type { ReactElement, ReactNode } from 'react'
 
 export type PopoverProps = {
@@ -27,9 +28,13 @@ export function Popover({
   className,
   children,
 }: PopoverProps) {
+  const opener = useRef<HTMLButtonElement>(null)
+  const isLeft = useRef(false)
   return (
     <Radix.Root open={isOpen} onOpenChange={onIsOpenChange}>
-      <Radix.Trigger asChild>{trigger}</Radix.Trigger>
+      <Radix.Trigger ref={opener} asChild>
+        {trigger}
+      </Radix.Trigger>
       <Radix.Portal>
         <Radix.Content
           aria-label={label}
@@ -41,6 +46,15 @@ export function Popover({
             if (!isPanelFocused || !(event.currentTarget instanceof HTMLElement)) return
             event.preventDefault()
             event.currentTarget.focus()
+          }}
+          onInteractOutside={() => {
+            isLeft.current = true
+          }}
+          onCloseAutoFocus={(event) => {
+            // Without being scrolled to: what was chosen here may have led elsewhere.
+            event.preventDefault()
+            if (!isLeft.current) opener.current?.focus({ preventScroll: true })
+            isLeft.current = false
           }}
           className={clsx(
             'motion-pop z-50 max-h-(--radix-popper-available-height) max-w-[min(24rem,calc(100vw-1rem))] overflow-y-auto',

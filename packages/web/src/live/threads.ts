@@ -24,6 +24,19 @@ export function followedKey({ conversations }: KithState): string {
   return key
 }
 
+let counted: KithState['conversations'] | null = null
+let counts: ReadonlyMap<string, number> = new Map()
+
+/** What is unread in the threads that entries name, by thread. */
+export function unreadByThread({ conversations }: KithState): ReadonlyMap<string, number> {
+  if (conversations !== counted) {
+    counted = conversations
+    const followed = [...conversations.values()].flatMap(({ followedThreads }) => followedThreads)
+    counts = new Map(followed.map(({ id, unread }) => [id, unread]))
+  }
+  return counts
+}
+
 /** Reads what is in a conversation, and in its threads. */
 export function markAllRead({ id, lastSeq, followedThreads }: Conversation): void {
   client.markRead(id, lastSeq)

@@ -1,15 +1,10 @@
 import { limits } from '@kith/protocol/limits.ts'
-import type { Attachment } from '@kith/protocol/uploads.ts'
-import { ProblemError } from '@kith/sdk/problem-error.ts'
-import { uploadFile } from '@kith/sdk/upload.ts'
 import { useSyncExternalStore } from 'react'
 import { client } from './client.ts'
 import { onLeaving } from './leaving.ts'
-import { noteUploaded } from './uploaded.ts'
-
-/** How many files are on their way at a time, of all conversations. */
-const AT_ONCE = 3
-const AGAIN_MS = 3_000
+import { stopUpload, uploadSoon } from './upload-queue.ts'
+import { notUploaded } from './upload-state.ts'
+import type { UploadState } from './upload-state.ts'
 
 /** What this device can tell of a file: how large its picture is, how long it sounds. */
 export interface Told {
@@ -25,19 +20,13 @@ export interface Recorded {
 }
 
 /** A file that was chosen for the next message of a conversation or of a thread. */
-export interface Chosen {
+export interface Chosen extends UploadState {
   key: string
   file: File
   /** Where the browser holds it. */
   localUrl: string
   told: Told
   voice: Recorded | null
-  state: 'waiting' | 'sending' | 'ready' | 'failed'
-  /** How much of it has left this device, from 0 to 1. */
-  share: number
-  attachment: Attachment | null
-  /** The code of the refusal; null where trying again may help. */
-  refusal: string | null
 }
 
 export interface Tray {
@@ -48,9 +37,7 @@ export interface Tray {
 
 const empty: Tray = { items: [], isSendWanted: false }
 const trays = new Map<string, Tray>()
-const stops = new Map<string, AbortController>()
 const listeners = new Set<() => void>()
-let timer: ReturnType<typeof setTimeout> | null = null
 
 /** Each by where its message is begun, as the drafts are. */
 export const trayOf = (draftKey: string): Tray => trays.get(draftKey) ?? empty
@@ -78,13 +65,10 @@ export function choose(draftKey: string, files: readonly { file: File; told?: To
     localUrl: URL.createObjectURL(file),
     told,
     voice,
-    state: 'waiting',
-    share: 0,
-    attachment: null,
-    refusal: null,
+    ...notUploaded,
   }))
   set(draftKey, { ...tray, items: [...tray.items, ...items] })
-  run()
+  for (const chosen of items) begin(draftKey, chosen)
   return files.length - taken.length
 }
 
@@ -92,7 +76,7 @@ export function unchoose(draftKey: string, key: string): void {
   const tray = trayOf(draftKey)
   const gone = tray.items.find((one) => one.key === key)
   if (gone === undefined) return
-  stops.get(key)?.abort()
+  stopUpload(key)
   URL.revokeObjectURL(gone.localUrl)
   // What stays after all goes after a day.
   if (gone.attachment !== null) {
@@ -111,8 +95,9 @@ export function move(draftKey: string, key: string, step: -1 | 1): void {
 }
 
 export function uploadAgain(draftKey: string, key: string): void {
-  change(draftKey, key, { state: 'waiting', share: 0, refusal: null })
-  run()
+  change(draftKey, key, notUploaded)
+  const chosen = trayOf(draftKey).items.find((one) => one.key === key)
+  if (chosen !== undefined) begin(draftKey, chosen)
 }
 
 export function wantSend(draftKey: string, isSendWanted: boolean): void {
@@ -134,46 +119,10 @@ onLeaving(() => {
   for (const [draftKey, { items }] of trays) for (const { key } of items) unchoose(draftKey, key)
 })
 
-function run(): void {
-  if (timer !== null) clearTimeout(timer)
-  timer = null
-  for (const [draftKey, { items }] of trays) {
-    for (const chosen of items) {
-      if (stops.size >= AT_ONCE) return
-      if (chosen.state === 'waiting') void send(draftKey, chosen)
-    }
-  }
-}
-
-async function send(draftKey: string, { key, file, told, voice }: Chosen): Promise<void> {
-  const stop = new AbortController()
-  stops.set(key, stop)
-  change(draftKey, key, { state: 'sending', share: 0 })
-  const more =
+function begin(draftKey: string, { key, file, told, voice }: Chosen): void {
+  const input =
     voice === null ? told : { as: 'voice' as const, durationMs: voice.durationMs, waveform: voice.waveform.join(',') }
-  try {
-    const attachment = await uploadFile(client.api, file, more, {
-      signal: stop.signal,
-      onProgress: (share) => change(draftKey, key, { share }),
-    })
-    noteUploaded(attachment)
-    change(draftKey, key, { state: 'ready', share: 1, attachment })
-  } catch (error) {
-    if (!stop.signal.aborted) failed(draftKey, key, error)
-  } finally {
-    stops.delete(key)
-    if (timer === null) run()
-  }
-}
-
-/** Without a connection it waits; what the server refused says why. */
-function failed(draftKey: string, key: string, error: unknown): void {
-  if (error instanceof ProblemError) change(draftKey, key, { state: 'failed', refusal: error.code })
-  else if (client.state.connection.state === 'online') change(draftKey, key, { state: 'failed' })
-  else {
-    change(draftKey, key, { state: 'waiting', share: 0 })
-    timer ??= setTimeout(run, AGAIN_MS)
-  }
+  uploadSoon({ key, file, input, tell: (part) => change(draftKey, key, part) })
 }
 
 function subscribe(listener: () => void): () => void {

@@ -13,7 +13,16 @@ const made = new Map<string, Intl.DateTimeFormat>()
 /** The region of the browser where it speaks the language of the page: some write 19:05, others 7:05 PM. */
 function locale(): string {
   const { lang } = document.documentElement
-  return navigator.languages.find((each) => each.split('-')[0] === lang) ?? lang
+  return navigator.languages.find((each) => each.split('-')[0] === lang && isLocale(each)) ?? lang
+}
+
+/** Some browsers take what the system says for one, as `en-US@posix`. */
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(tag).length > 0
+  } catch {
+    return false
+  }
 }
 
 /** Making one costs a millisecond; a list needs thousands. */
@@ -64,6 +73,11 @@ export function relativeTime(iso: string): string {
     if (Math.abs(seconds) >= length) return words.format(Math.trunc(seconds / length), unit)
   }
   return words.format(0, 'second')
+}
+
+/** "5 minutes ago" within a week, else the day: "3 Mar", with the year where it is another. */
+export function recentTime(iso: string): string {
+  return daysBetween(new Date(iso), new Date()) < 7 ? relativeTime(iso) : shortTime(iso)
 }
 
 export const clockTime = (iso: string): string => format('time', new Date(iso))

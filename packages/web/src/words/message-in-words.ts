@@ -8,17 +8,30 @@ type Named = Pick<Attachment, 'kind' | 'name' | 'durationMs'>
 type T = Words['files']
 
 /** A message in one line: what was written, else what goes with it. */
-export function messageInWords({ body, attachments }: Pick<Message, 'body' | 'attachments'>, t: T): string {
-  return body === '' ? attachmentsInWords(attachments, t) : plainText(body)
+export function messageInWords(
+  message: Pick<Message, 'body' | 'attachments' | 'sharedFiles' | 'sharedPosts'>,
+  t: T,
+): string {
+  const { body, attachments, sharedFiles, sharedPosts } = message
+  if (body !== '') return plainText(body)
+  return attachments.length > 0
+    ? attachmentsInWords(attachments, t)
+    : sharedInWords(sharedFiles.length, sharedPosts.length, t)
 }
 
 /** The same of a message that is quoted, of whose attachments only the first is known. */
-export function quoteInWords({ excerpt, attachment, attachmentCount }: MessageQuote, t: T): string {
-  if (excerpt !== '' || attachment === null) return plainText(excerpt)
+export function quoteInWords(quote: MessageQuote, t: T): string {
+  const { excerpt, attachment, attachmentCount, sharedFileCount, sharedPostCount } = quote
+  if (excerpt !== '') return plainText(excerpt)
+  if (attachment === null) return sharedInWords(sharedFileCount, sharedPostCount, t)
   return attachmentsInWords(
     Array.from({ length: attachmentCount }, () => attachment),
     t,
   )
+}
+
+function sharedInWords(fileCount: number, postCount: number, t: T): string {
+  return fileCount > 0 ? t.shared(fileCount) : postCount > 0 ? t.posts(postCount) : t.some
 }
 
 /** What goes with a message, in a few words: "Photo", "3 photos", "Voice message 0:12", the name of a file. */

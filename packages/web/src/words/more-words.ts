@@ -3,6 +3,7 @@ import { attachments } from './en/attachments.ts'
 import { channels } from './en/channels.ts'
 import { confirming } from './en/confirming.ts'
 import { followedThreads } from './en/followed-threads.ts'
+import { hiddenWords } from './en/hidden-words.ts'
 import { invitations } from './en/invitations.ts'
 import { joining } from './en/joining.ts'
 import { keys } from './en/keys.ts'
@@ -15,9 +16,11 @@ import { notifications } from './en/notifications.ts'
 import { people } from './en/people.ts'
 import { privacy } from './en/privacy.ts'
 import { picture } from './en/picture.ts'
+import { projects } from './en/projects.ts'
 import { search } from './en/search.ts'
 import { recovery } from './en/recovery.ts'
 import { security } from './en/security.ts'
+import { sharedFiles } from './en/shared-files.ts'
 import { settings } from './en/settings.ts'
 import { status } from './en/status.ts'
 import { switcher } from './en/switcher.ts'
@@ -30,6 +33,7 @@ export const moreEnglish = {
   circles,
   confirming,
   followedThreads,
+  hiddenWords,
   invitations,
   joining,
   keys,
@@ -42,10 +46,12 @@ export const moreEnglish = {
   people,
   picture,
   privacy,
+  projects,
   recovery,
   search,
   security,
   settings,
+  sharedFiles,
   status,
   switcher,
 }

@@ -41,3 +41,16 @@ export function gramsOf(folded: string): string[] {
   for (let at = 0; at + GRAM <= letters.length; at++) grams.add(letters.slice(at, at + GRAM).join(''))
   return [...grams]
 }
+
+/** As `gramsOf`, but only so many that each letter is in one of them. */
+export function coveringGramsOf(folded: string): string[] {
+  const letters = Array.from(folded)
+  const last = letters.length - GRAM
+  if (last < 0) return []
+  const grams = new Set<string>()
+  for (let at = 0; at < letters.length; at += GRAM) {
+    const from = Math.min(at, last)
+    grams.add(letters.slice(from, from + GRAM).join(''))
+  }
+  return [...grams]
+}

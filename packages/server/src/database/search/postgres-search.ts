@@ -1,16 +1,18 @@
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Tx } from '../database.ts'
-import { fold, gramsOf, hasLink } from './fold.ts'
+import { coveringGramsOf, fold, gramsOf, hasLink } from './fold.ts'
 import { placeAt } from './search-index.ts'
-import type { MessageSearch, SearchHit, SearchIndex } from './search-index.ts'
+import { lexeme } from './postgres-lexemes.ts'
+import { PostgresFollower } from './postgres-follower.ts'
+import type { MessageIndex, MessageSearch, SearchHit } from './search-index.ts'
 
-const AFTER_MS = 250
-const SWEEP_MS = 60_000
 const AT_ONCE = 500
 const WORD_MAX = 500
 /** Of so many messages the newest are looked through one by one: what is said often is found there. */
 const RECENT = 20_000
+/** So many times as many more, where the words of a phrase are too frequent for the index and the phrase is frequent too. */
+const LOOK_AHEAD_MAX = 6
 /** Whoever is in more conversations sees most of what there is, and is not narrowed down to them. */
 const CONVERSATIONS_MAX = 2_000
 
@@ -26,49 +28,49 @@ interface ChangedRow {
 }
 
 /** The index of a PostgreSQL place: a table beside the messages, filled by whichever node hears of a change. */
-export class PostgresSearch implements SearchIndex {
+export class PostgresSearch implements MessageIndex {
   readonly #db: Tx
-  readonly #failed: (error: unknown) => void
-  readonly #waiting = new Set<string>()
-  #working: Promise<void> | null = null
-  #timer: NodeJS.Timeout | null = null
-  readonly #sweep: NodeJS.Timeout
-  #isClosed = false
-  #hasTakenUp = false
-
+  readonly #follower: PostgresFollower
   readonly #recent: number
 
   constructor(db: Tx, failed: (error: unknown) => void, recent = RECENT) {
     this.#recent = recent
     this.#db = db
-    this.#failed = failed
-    // What a node left undone when it died.
-    this.#sweep = setInterval(() => void this.#takeUp().catch(failed), SWEEP_MS)
-    this.#sweep.unref()
-    this.#soon()
+    this.#follower = new PostgresFollower({ db, failed, behind: () => behind(db), follow })
   }
 
   changed(conversationId: string): void {
-    this.#waiting.add(conversationId)
-    this.#soon()
+    this.#follower.changed(conversationId)
   }
 
   /**
    * Words first among the newest messages, by their places and without the index of words, which would bring all that
-   * have a frequent one; what has not been found there is seldom, and the two indexes together find it anywhere.
+   * have a frequent one; what has not been found there is seldom, and the two indexes together find it anywhere. Of a phrase
+   * they know where all of its words are, which for frequent ones is almost everywhere: so it is looked for a little further.
    */
   async find(wanted: MessageSearch): Promise<SearchHit[]> {
     if (wanted.parts.length + wanted.phrases.length === 0) return this.#ask(wanted, [])
     const among = wanted.conversationIds ?? (await this.#conversationsOf(wanted.userId))
     const narrowed = { ...wanted, conversationIds: among.length > CONVERSATIONS_MAX ? null : among }
-    const oldest = await this.#oldestOfRecent(belowOf(wanted))
-    const recent = await this.#ask(narrowed, [
+    const found = await this.#readNewest(narrowed, this.#recent)
+    const further = wanted.phrases.some(({ text }) => text.includes(' ')) ? found.lookAhead : 0
+    if (further > 0) {
+      const next = await this.#readNewest(after(narrowed, found), further)
+      found.hits.push(...next.hits)
+      found.oldest = next.oldest
+    }
+    if (found.oldest === null || found.hits.length === wanted.limit) return found.hits
+    return [...found.hits, ...(await this.#ask(after(narrowed, found), indexConditions(wanted)))]
+  }
+
+  /** What is wanted among the newest `count` that there are. */
+  async #readNewest(wanted: MessageSearch, count: number): Promise<Read> {
+    const oldest = await this.#oldestOf(count, belowOf(wanted))
+    const hits = await this.#ask(wanted, [
       ...readConditions(wanted),
       ...(oldest === null ? [] : [sql`search_docs.place >= ${oldest}`]),
     ])
-    if (oldest === null || recent.length === wanted.limit) return recent
-    const rest = { ...narrowed, before: oldest, limit: wanted.limit - recent.length }
-    return [...recent, ...(await this.#ask(rest, indexConditions(wanted)))]
+    return { hits, oldest, lookAhead: oldest === null ? 0 : lookAheadOf(count, hits.length, wanted.limit) }
   }
 
   async #conversationsOf(userId: string): Promise<string[]> {
@@ -78,11 +80,11 @@ export class PostgresSearch implements SearchIndex {
     return rows.map((row) => row.conversation_id)
   }
 
-  /** Null where there are no more than the recent ones. */
-  async #oldestOfRecent(below: number | null): Promise<number | null> {
+  /** The place of the last of so many; null where there are no more. */
+  async #oldestOf(count: number, below: number | null): Promise<number | null> {
     const { rows } = await sql<{ place: number }>`
       select place from search_docs where ${below === null ? sql`true` : sql`place < ${below}`}
-      order by place desc offset ${this.#recent} limit 1
+      order by place desc offset ${count} limit 1
     `.execute(this.#db)
     return rows[0]?.place ?? null
   }
@@ -97,6 +99,7 @@ export class PostgresSearch implements SearchIndex {
       ...(below === null ? [] : [sql`search_docs.place < ${below}`]),
       // Written out, so that the index of links can be chosen.
       ...(wanted.hasLink ? [sql`search_docs.has_link = 1`] : []),
+      ...(wanted.hasPost ? [sql`(messages.parts & 1024) <> 0`] : []),
       ...(wanted.isReply ? [sql`search_docs.is_reply = 1`] : []),
       ...wanted.shows.map(
         (kinds) => sql`(messages.parts & 1) <> 0 and exists (
@@ -123,83 +126,72 @@ export class PostgresSearch implements SearchIndex {
     return rows.rows.map(({ message_id: messageId, place }) => ({ messageId, place }))
   }
 
-  async settled(): Promise<void> {
-    this.#start()
-    await this.#working
+  settled(): Promise<void> {
+    return this.#follower.settled()
   }
 
   forget(): Promise<void> {
     return this.settled()
   }
 
-  async close(): Promise<void> {
-    this.#isClosed = true
-    clearInterval(this.#sweep)
-    if (this.#timer !== null) clearTimeout(this.#timer)
-    await this.#working
+  close(): Promise<void> {
+    return this.#follower.close()
   }
+}
 
-  #soon(): void {
-    if (this.#timer !== null || this.#isClosed) return
-    this.#timer = setTimeout(() => this.#start(), AFTER_MS)
-    this.#timer.unref()
-  }
+async function behind(db: Tx): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select conversations.id from conversations
+    left join search_progress on search_progress.conversation_id = conversations.id
+    where conversations.head > coalesce(search_progress.rev, 0)
+  `.execute(db)
+  return rows.map(({ id }) => id)
+}
 
-  #start(): void {
-    if (this.#timer !== null) clearTimeout(this.#timer)
-    this.#timer = null
-    this.#working ??= this.#work()
-      .catch(this.#failed)
-      .finally(() => (this.#working = null))
+/** Brings up to a few hundred changes of a conversation into the index; whether there is more to do. */
+async function follow(tx: Tx, conversationId: string): Promise<boolean> {
+  const head = await sql<{ head: number }>`select head from conversations where id = ${conversationId}`.execute(tx)
+  const upTo = head.rows[0]?.head
+  // A conversation that is gone took its part of the index with it.
+  if (upTo === undefined) return false
+  await sql`insert into search_progress (conversation_id, rev) values (${conversationId}, 0)
+    on conflict (conversation_id) do nothing`.execute(tx)
+  const known = await sql<{ rev: number }>`
+    select rev from search_progress where conversation_id = ${conversationId} for update
+  `.execute(tx)
+  const rev = known.rows[0]?.rev ?? 0
+  const { rows } = await sql<ChangedRow>`
+    select id, rev, author_id, body, kind, reply_to_id, created_at, deleted_at from messages
+    where conversation_id = ${conversationId} and rev > ${rev} and rev <= ${upTo} order by rev limit ${AT_ONCE}
+  `.execute(tx)
+  if (rows.length > 0) {
+    await sql`delete from search_docs where message_id = any(${rows.map(({ id }) => id)})`.execute(tx)
   }
+  const said = rows.filter((row) => row.deleted_at === null && row.kind === 'text')
+  if (said.length > 0) await add(tx, conversationId, said)
+  const isMore = rows.length === AT_ONCE
+  const reached = isMore ? (rows.at(-1)?.rev ?? upTo) : upTo
+  await sql`update search_progress set rev = ${reached}
+    where conversation_id = ${conversationId} and rev < ${reached}`.execute(tx)
+  return isMore
+}
 
-  async #work(): Promise<void> {
-    if (!this.#hasTakenUp) await this.#takeUp()
-    for (const id of this.#waiting) {
-      this.#waiting.delete(id)
-      while (!this.#isClosed && (await this.#follow(id)));
-    }
-  }
+/** What was found by reading the newest messages, and where that ended: null where nothing is left. */
+interface Read {
+  hits: SearchHit[]
+  oldest: number | null
+  /** So many more to read, and there should be enough; 0 where that is too many, or there is enough. */
+  lookAhead: number
+}
 
-  async #takeUp(): Promise<void> {
-    this.#hasTakenUp = true
-    const behind = await sql<{ id: string }>`
-      select conversations.id from conversations
-      left join search_progress on search_progress.conversation_id = conversations.id
-      where conversations.head > coalesce(search_progress.rev, 0)
-    `.execute(this.#db)
-    for (const { id } of behind.rows) this.#waiting.add(id)
-  }
+function lookAheadOf(read: number, found: number, limit: number): number {
+  // None at all makes it endless. Half as many again, since they do not come evenly.
+  const more = Math.ceil((1.5 * read * (limit - found)) / found)
+  return more <= read * LOOK_AHEAD_MAX ? more : 0
+}
 
-  /** Brings up to a few hundred changes of a conversation into the index; whether there is more to do. */
-  async #follow(conversationId: string): Promise<boolean> {
-    return this.#db.transaction().execute(async (tx) => {
-      const head = await sql<{ head: number }>`select head from conversations where id = ${conversationId}`.execute(tx)
-      const upTo = head.rows[0]?.head
-      // A conversation that is gone took its part of the index with it.
-      if (upTo === undefined) return false
-      await sql`insert into search_progress (conversation_id, rev) values (${conversationId}, 0)
-        on conflict (conversation_id) do nothing`.execute(tx)
-      const known = await sql<{ rev: number }>`
-        select rev from search_progress where conversation_id = ${conversationId} for update
-      `.execute(tx)
-      const rev = known.rows[0]?.rev ?? 0
-      const { rows } = await sql<ChangedRow>`
-        select id, rev, author_id, body, kind, reply_to_id, created_at, deleted_at from messages
-        where conversation_id = ${conversationId} and rev > ${rev} and rev <= ${upTo} order by rev limit ${AT_ONCE}
-      `.execute(tx)
-      if (rows.length > 0) {
-        await sql`delete from search_docs where message_id = any(${rows.map(({ id }) => id)})`.execute(tx)
-      }
-      const said = rows.filter((row) => row.deleted_at === null && row.kind === 'text')
-      if (said.length > 0) await add(tx, conversationId, said)
-      const isMore = rows.length === AT_ONCE
-      const reached = isMore ? (rows.at(-1)?.rev ?? upTo) : upTo
-      await sql`update search_progress set rev = ${reached}
-        where conversation_id = ${conversationId} and rev < ${reached}`.execute(tx)
-      return isMore
-    })
-  }
+function after(wanted: MessageSearch, { hits, oldest }: Read): MessageSearch {
+  return { ...wanted, before: oldest, limit: wanted.limit - hits.length }
 }
 
 function belowOf({ before, until }: MessageSearch): number | null {
@@ -221,7 +213,7 @@ function readConditions({ parts, phrases }: MessageSearch): RawBuilder<unknown>[
  * their product for far too few rows, and fetch them all instead of asking the index of conversations as well.
  */
 function indexConditions({ parts, phrases }: MessageSearch): RawBuilder<unknown>[] {
-  const grams = [...new Set(parts.flatMap(gramsOf))].map(lexeme).join(' & ')
+  const grams = [...new Set(parts.flatMap(coveringGramsOf))].map(lexeme).join(' & ')
   const words = phrases.map(phraseQuery).join(' & ')
   return [
     ...(grams === '' ? [] : [sql`search_docs.grams @@ (select cast(${grams} as tsquery))`]),
@@ -262,11 +254,6 @@ function wordsVector(text: string): string {
     .map((word, at) => (word === '' || word.length > WORD_MAX ? '' : `${lexeme(word)}:${Math.min(at + 1, 16_383)}`))
     .filter((each) => each !== '')
     .join(' ')
-}
-
-/** As both casts read it: nothing in it means anything. */
-function lexeme(text: string): string {
-  return `'${text.replaceAll(/['\\]/g, String.raw`\$&`)}'`
 }
 
 function phraseQuery({ text, isOpen }: { text: string; isOpen: boolean }): string {

@@ -15,6 +15,8 @@ export interface MessageSearch {
   hasLink: boolean
   /** Of each of these it must show something: of one kind among several. */
   shows: readonly (readonly AttachmentKind[])[]
+  /** Whether it must share a post. */
+  hasPost: boolean
   isReply: boolean
   /** Only what lies before this place, as a hit told it. */
   before: number | null
@@ -28,20 +30,23 @@ export interface SearchHit {
 }
 
 /**
- * The index of messages: derived, behind by a moment, and made anew when it is lost. It follows each conversation by its
- * counter, so whatever happens to the process it knows what it has not seen yet.
+ * An index of what is found by its words: derived, behind by a moment, and made anew when it is lost. It follows each
+ * conversation, or project, by its counter, so whatever happens to the process it knows what it has not seen yet.
  */
-export interface SearchIndex {
-  /** Something changed in this conversation; after the commit. Costs nothing and never throws. */
-  changed(conversationId: string): void
-  /** Newest first. What the person may not see, and what is deleted, is decided inside the query. */
-  find(wanted: MessageSearch): Promise<SearchHit[]>
+export interface SearchIndex<Wanted, Hit> {
+  /** Something changed in this conversation or project; after the commit. Costs nothing and never throws. */
+  changed(id: string): void
+  /** What the person may not see, and what is deleted, is decided inside the query. */
+  find(wanted: Wanted): Promise<Hit[]>
   /** Resolves when all that was said to have changed is in it. */
   settled(): Promise<void>
   /** As `settled`, and of what was taken out no byte is left in its file or its log. */
   forget(): Promise<void>
   close(): Promise<void>
 }
+
+/** Newest first. */
+export type MessageIndex = SearchIndex<MessageSearch, SearchHit>
 
 const EPOCH_MS = Date.UTC(2020, 0, 1)
 const PLACES_PER_MS = 4_096

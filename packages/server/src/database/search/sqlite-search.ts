@@ -1,47 +1,56 @@
-import { existsSync, rmSync } from 'node:fs'
 import { Worker } from 'node:worker_threads'
 import { Problem } from '../../problem.ts'
-import type { MessageSearch, SearchHit, SearchIndex } from './search-index.ts'
+import { removeIndex } from './sqlite-files.ts'
+import type { FileIndex } from './file-index.ts'
+import type { PostIndex } from './post-index.ts'
+import type { MessageIndex, SearchIndex } from './search-index.ts'
 
-export type SearchQuestion =
-  | { kind: 'changed'; conversationIds: string[] }
+export type SearchQuestion<Wanted> =
+  | { kind: 'changed'; ids: string[] }
   | { kind: 'settle' | 'forget'; id: number }
-  | { kind: 'find'; id: number; wanted: MessageSearch }
+  | { kind: 'find'; id: number; wanted: Wanted }
 
-export type SearchAnswer = { id: number; hits: SearchHit[] } | { id: number; fault: string }
+export type SearchAnswer<Hit> = { id: number; hits: Hit[] } | { id: number; fault: string }
+
+export interface IndexPaths {
+  indexPath: string
+  databasePath: string
+}
 
 /** Changes are told to the thread together. */
 const TELL_AFTER_MS = 250
 const PATIENCE_MS = 8_000
 
-interface Asked {
-  resolve: (hits: SearchHit[]) => void
+interface Asked<Hit> {
+  resolve: (hits: Hit[]) => void
   reject: (reason: Error) => void
   timer: NodeJS.Timeout | null
 }
 
-/** The index of an SQLite place: `search.db` beside the database, kept by a thread. */
-export class SqliteSearch implements SearchIndex {
-  readonly #paths: { indexPath: string; databasePath: string }
+/** An index of an SQLite place: a file beside the database, kept by a thread which calls `keepIndex`. */
+export class SqliteSearch<Wanted, Hit> implements SearchIndex<Wanted, Hit> {
+  readonly #thread: URL
+  readonly #paths: IndexPaths
   readonly #changed = new Set<string>()
-  readonly #asked = new Map<number, Asked>()
+  readonly #asked = new Map<number, Asked<Hit>>()
   #worker: Worker | null = null
   #timer: NodeJS.Timeout | null = null
   #nextId = 1
   #isClosed = false
 
-  constructor(indexPath: string, databasePath: string) {
-    this.#paths = { indexPath, databasePath }
+  constructor(thread: URL, paths: IndexPaths) {
+    this.#thread = thread
+    this.#paths = paths
   }
 
-  changed(conversationId: string): void {
-    this.#changed.add(conversationId)
+  changed(id: string): void {
+    this.#changed.add(id)
     if (this.#timer !== null || this.#isClosed) return
     this.#timer = setTimeout(() => this.#tell(), TELL_AFTER_MS)
     this.#timer.unref()
   }
 
-  find(wanted: MessageSearch): Promise<SearchHit[]> {
+  find(wanted: Wanted): Promise<Hit[]> {
     return this.#ask((id) => ({ kind: 'find', id, wanted }), PATIENCE_MS)
   }
 
@@ -67,14 +76,14 @@ export class SqliteSearch implements SearchIndex {
     if (this.#timer !== null) clearTimeout(this.#timer)
     this.#timer = null
     if (this.#changed.size === 0) return
-    this.#say({ kind: 'changed', conversationIds: [...this.#changed] })
+    this.#say({ kind: 'changed', ids: [...this.#changed] })
     this.#changed.clear()
   }
 
-  #ask(question: (id: number) => SearchQuestion, patienceMs: number | null): Promise<SearchHit[]> {
+  #ask(question: (id: number) => SearchQuestion<Wanted>, patienceMs: number | null): Promise<Hit[]> {
     if (this.#isClosed) return Promise.reject(new Problem('busy'))
     const id = this.#nextId++
-    const { promise, resolve, reject } = Promise.withResolvers<SearchHit[]>()
+    const { promise, resolve, reject } = Promise.withResolvers<Hit[]>()
     const timer = patienceMs === null ? null : setTimeout(() => this.#giveUp(), patienceMs)
     timer?.unref()
     this.#asked.set(id, { resolve, reject, timer })
@@ -87,28 +96,28 @@ export class SqliteSearch implements SearchIndex {
     void this.#worker?.terminate()
   }
 
-  #say(question: SearchQuestion): void {
+  #say(question: SearchQuestion<Wanted>): void {
     this.#worker ??= this.#start()
     if (this.#asked.size > 0) this.#worker.ref()
     this.#worker.postMessage(question)
   }
 
   #start(): Worker {
-    const worker = new Worker(new URL('./sqlite-search-thread.ts', import.meta.url), { workerData: this.#paths })
-    worker.on('message', (answer: SearchAnswer) => this.#answered(answer))
+    const worker = new Worker(this.#thread, { workerData: this.#paths })
+    worker.on('message', (answer: SearchAnswer<Hit>) => this.#answered(answer))
     worker.on('exit', () => {
       if (this.#worker === worker) this.#worker = null
       for (const id of this.#asked.keys()) this.#answered({ id, fault: 'the thread of the search ended' })
     })
     worker.on('error', (error: Error) => {
       // The index is derived: one that cannot be read is made anew.
-      if (/malformed|not a database|corrupt/i.test(error.message)) removeFile(this.#paths.indexPath)
+      if (/malformed|not a database|corrupt/i.test(error.message)) removeIndex(this.#paths.indexPath)
     })
     worker.unref()
     return worker
   }
 
-  #answered(answer: SearchAnswer): void {
+  #answered(answer: SearchAnswer<Hit>): void {
     const asked = this.#asked.get(answer.id)
     if (asked === undefined) return
     this.#asked.delete(answer.id)
@@ -119,6 +128,17 @@ export class SqliteSearch implements SearchIndex {
   }
 }
 
-function removeFile(path: string): void {
-  for (const end of ['', '-wal', '-shm']) if (existsSync(path + end)) rmSync(path + end)
+/** The index of messages. */
+export function messageIndex(paths: IndexPaths): MessageIndex {
+  return new SqliteSearch(new URL('./sqlite-search-thread.ts', import.meta.url), paths)
+}
+
+/** The index of the files of projects. */
+export function fileIndex(paths: IndexPaths): FileIndex {
+  return new SqliteSearch(new URL('./sqlite-file-thread.ts', import.meta.url), paths)
+}
+
+/** The index of posts. */
+export function postIndex(paths: IndexPaths): PostIndex {
+  return new SqliteSearch(new URL('./sqlite-post-thread.ts', import.meta.url), paths)
 }

@@ -83,6 +83,7 @@ export async function suspend(
   })
   tell()
   ctx.live.endUser(userId)
+  ctx.live.postSightChanged([userId])
   return managed(ctx, user)
 }
 

@@ -4,6 +4,7 @@ import type { AttachmentsTable } from '../../database/schema-uploads.ts'
 import { Problem } from '../../problem.ts'
 import { attachedTo, deleteAttachments, insertAttachments } from './attachment-rows.ts'
 import { deleteUpload, isAttached, lockUpload, setLoose, takeLoose } from './upload-rows.ts'
+import type { UploadRow } from './upload-rows.ts'
 
 /** The message that shows something, and its place. */
 interface Showing {
@@ -58,18 +59,47 @@ export async function shareAttachments(tx: Tx, fromId: string, message: Omit<Sho
 }
 
 /**
- * Takes from messages what they show, and away what no other message shows. What it returns is for
+ * Uploads of `ownerId` become shown, by id; something may show them already.
+ * @throws Problem `not-found` for one that is not theirs, or is gone
+ */
+export async function takeOwn(tx: Tx, ownerId: string, ids: readonly string[]): Promise<Map<string, UploadRow>> {
+  const taken = new Map<string, UploadRow>()
+  // Always in the order of the ids, so that two of these never wait for each other.
+  for (const id of new Set(ids.toSorted())) {
+    const row = await lockUpload(tx, id)
+    if (row?.owner_id !== ownerId || row.loose_since === 0) throw new Problem('not-found')
+    if (row.loose_since !== null) await setLoose(tx, id, null)
+    taken.set(id, row)
+  }
+  return taken
+}
+
+/**
+ * Takes from messages what they show, and away what nothing else shows. What it returns is for
  * `ctx.media.removeUnused` after the commit.
  */
 export async function detach(ctx: AppContext, tx: Tx, messageIds: readonly string[]): Promise<string[]> {
   if (messageIds.length === 0) return []
+  return dropUnshown(ctx, tx, await deleteAttachments(tx, messageIds))
+}
+
+/** Takes away those of `uploadIds` that nothing shows any more; their bytes, as for `detach`. */
+export async function dropUnshown(ctx: AppContext, tx: Tx, uploadIds: readonly string[]): Promise<string[]> {
   const freed: string[] = []
-  // Always in the order of the ids, so that two of these never wait for each other.
-  for (const id of (await deleteAttachments(tx, messageIds)).toSorted()) {
+  // In the order of the ids, as above.
+  for (const id of new Set(uploadIds.toSorted())) {
     await lockUpload(tx, id)
     if (!(await isAttached(tx, id))) freed.push(...(await drop(ctx, tx, id)))
   }
   return freed
+}
+
+/** Those of `uploadIds` that nothing shows any more are loose from now on, as if they had just been brought. */
+export async function loosenUnshown(tx: Tx, uploadIds: readonly string[], now: number): Promise<void> {
+  for (const id of new Set(uploadIds.toSorted())) {
+    await lockUpload(tx, id)
+    if (!(await isAttached(tx, id))) await setLoose(tx, id, now)
+  }
 }
 
 /** Takes an upload away that nothing shows; its bytes, as for `detach`. */

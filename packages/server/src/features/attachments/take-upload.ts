@@ -8,6 +8,7 @@ import type { ReceivedFile } from '../../http/route.ts'
 import { fileKindOf } from '../../media/file-kind.ts'
 import { pictureKindOf } from '../../media/picture-kind.ts'
 import { RefusedPicture } from '../../media/pictures.ts'
+import { stripVideo } from '../../media/video-metadata.ts'
 import { Problem } from '../../problem.ts'
 import { lockUser } from '../users/users.ts'
 import { asAttachment } from './attachment-view.ts'
@@ -28,8 +29,8 @@ const sizes = [limits.pictureSizes.full, limits.pictureSizes.view, limits.pictur
 const names = ['full', 'view', 'thumbnail'] as const
 
 /**
- * Takes a file, to be attached to a message. Its bytes decide what it is: pictures are made anew, of everything else
- * each byte is kept.
+ * Takes a file, to be attached to a message. Its bytes decide what it is: pictures are made anew, videos
+ * lose what a camera wrote, of everything else each byte is kept.
  * @throws Problem `quota-exceeded`, `unsupported-media-type` (not what `as` says), `validation-failed` (a picture with
  *   too many pixels or frames), `busy`, `not-durable`
  */
@@ -87,6 +88,7 @@ async function keptAs(ctx: AppContext, { as }: Input, file: ReceivedFile): Promi
   }
   const { kind, mediaType } = isPicture ? plain : await fileKindOf(file.path)
   if (as === 'voice' && kind !== 'audio') throw new Problem('unsupported-media-type')
+  if (kind === 'video') await stripVideo(file.path, mediaType)
   const { sha256, sizeBytes } = await ctx.media.keep(file.path)
   return {
     row: {

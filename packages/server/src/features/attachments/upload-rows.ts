@@ -1,5 +1,7 @@
+import { sql } from 'kysely'
 import type { Database, Tx } from '../../database/database.ts'
 import type { RenditionsTable, UploadsTable } from '../../database/schema-uploads.ts'
+import { isSeenBy } from '../post-access/post-access.ts'
 
 type Reader = Database['read']
 export type UploadRow = UploadsTable
@@ -44,8 +46,39 @@ export async function renditionOf(
     .executeTakeFirst()
 }
 
-/** Whether a message that `userId` may see shows the upload. */
+/** In the place of what was there. */
+export async function putRendition(tx: Tx, row: RenditionRow): Promise<void> {
+  await tx
+    .insertInto('renditions')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['upload_id', 'rendition'])
+        .doUpdateSet((eb) => ({ sha256: eb.ref('excluded.sha256'), size_bytes: eb.ref('excluded.size_bytes') })),
+    )
+    .execute()
+}
+
+/** Whether a message or a post that `userId` may see shows the upload. */
 export async function isShownTo(db: Reader, userId: string, uploadId: string): Promise<boolean> {
+  return (await isInMessageFor(db, userId, uploadId)) || (await isInPostFor(db, userId, uploadId))
+}
+
+/** As one of its pictures and videos, or as what stands for a video. */
+async function isInPostFor(db: Reader, userId: string, uploadId: string): Promise<boolean> {
+  const { rows } = await sql<{ id: string }>`
+    select posts.id from posts
+    where posts.id in (
+      select post_id from post_media where upload_id = ${uploadId}
+      union all
+      select post_id from post_media where poster_id = ${uploadId}
+    ) and ${isSeenBy(userId)}
+    limit 1
+  `.execute(db)
+  return rows.length > 0
+}
+
+async function isInMessageFor(db: Reader, userId: string, uploadId: string): Promise<boolean> {
   const row = await db
     .selectFrom('attachments')
     .innerJoin('messages', 'messages.id', 'attachments.message_id')
@@ -94,34 +127,32 @@ export async function setLoose(tx: Tx, id: string, looseSince: number | null): P
 
 /** All that only one conversation shows may be had by nobody any more. */
 export async function loosenAll(tx: Tx, conversationId: string): Promise<void> {
-  await tx
-    .updateTable('uploads')
-    .set({ loose_since: 0 })
-    .where('id', 'in', (eb) =>
-      eb.selectFrom('attachments').select('upload_id').where('conversation_id', '=', conversationId),
-    )
-    .where((eb) =>
-      eb.not(
-        eb.exists(
-          eb
-            .selectFrom('attachments as elsewhere')
-            .select('elsewhere.upload_id')
-            .whereRef('elsewhere.upload_id', '=', 'uploads.id')
-            .where('elsewhere.conversation_id', '<>', conversationId),
-        ),
-      ),
-    )
-    .execute()
+  await sql`
+    update uploads set loose_since = 0
+    where id in (select upload_id from attachments where conversation_id = ${conversationId})
+      and not exists (
+        select 1 from attachments where upload_id = uploads.id and conversation_id <> ${conversationId}
+      )
+      and not ${isInPostOrDraft}
+  `.execute(tx)
 }
 
+/** Whether a post or a draft of one has the row of `uploads`. */
+const isInPostOrDraft = sql<boolean>`(
+  exists (select 1 from post_media where upload_id = uploads.id)
+  or exists (select 1 from post_media where poster_id = uploads.id)
+  or exists (select 1 from post_draft_media where upload_id = uploads.id)
+  or exists (select 1 from post_draft_media where poster_id = uploads.id)
+)`
+
+/** Whether anything has it: a message, a post, a draft of one. */
 export async function isAttached(tx: Tx, uploadId: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('attachments')
-    .select('message_id')
-    .where('upload_id', '=', uploadId)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+  const { rows } = await sql<{ id: string }>`
+    select id from uploads
+    where id = ${uploadId}
+      and (exists (select 1 from attachments where upload_id = uploads.id) or ${isInPostOrDraft})
+  `.execute(tx)
+  return rows.length > 0
 }
 
 /** Takes an upload away; the bytes that it stood for, once for each of its renditions. */

@@ -49,6 +49,8 @@ export type AuditKind =
   | 'circle-joined'
   | 'circle-left'
   | 'circle-removed'
+  | 'job-retried'
+  | 'job-dropped'
 
 interface Entry {
   kind: AuditKind

@@ -61,7 +61,7 @@ export async function changeCircle(
   { circleId, handle, title, description, addIds, removeIds }: CallParsed<'PATCH /api/circles/:circleId'>,
 ): Promise<CircleWithMembers> {
   const now = ctx.now()
-  return withoutRace(
+  const { changed, isRenamed } = await withoutRace(
     ctx.db.write(async (tx) => {
       const circle = await lockCircle(tx, circleId)
       if (circle === undefined) throw new Problem('not-found')
@@ -79,9 +79,15 @@ export async function changeCircle(
       const after = { ...circle, handle: handle ?? circle.handle }
       if (after.handle !== circle.handle) await noteCircle(tx, caller, now, 'circle-renamed', after)
       await changePeople(tx, caller, now, after, { addIds: addIds ?? [], removeIds: removeIds ?? [] })
-      return circleFor(tx, caller.userId, circleId)
+      const changed = await circleFor(tx, caller.userId, circleId)
+      return { changed, isRenamed: changed.handle !== circle.handle || changed.title !== circle.title }
     }),
   )
+  if (isRenamed) {
+    const name = { handle: changed.handle, title: changed.title }
+    ctx.live.toEveryone('circle_changed', { circleId, name })
+  }
+  return changed
 }
 
 /** @throws Problem `not-found`, `forbidden` */
@@ -93,6 +99,7 @@ export async function removeCircle(ctx: AppContext, caller: Caller, circleId: st
     await deleteCircle(tx, circleId)
     await noteCircle(tx, caller, ctx.now(), 'circle-deleted', circle)
   })
+  ctx.live.toEveryone('circle_changed', { circleId, name: null })
 }
 
 /** @throws Problem `not-found` where it is none, or the caller is not in it */

@@ -1,4 +1,6 @@
+import { namedNow } from '@kith/sdk/circle-names.ts'
 import { expect, test } from 'vitest'
+import type { Person } from '../../testing/person.ts'
 import { everyRow } from '../../testing/tables.ts'
 import { expectProblem, world } from '../../testing/world.ts'
 
@@ -26,6 +28,28 @@ test('a circle is named in a message: who is in it and in the conversation then 
   const page = await bob.call('GET /api/conversations/:conversationId/messages', { conversationId: id })
   expect(page.items.at(-1)).toMatchObject({ body: 'ask @design', circles: [] })
   expect((await alice.send(id, '@design?').sent).circles).toEqual([])
+})
+
+test('what a circle is called now is shown in messages that a device has, also if it slept meanwhile', async () => {
+  const { alice, bob, device } = await world()
+  const { id: circleId } = await alice.call('POST /api/circles', { handle: 'design', title: 'The designers' })
+  const { id } = await alice.create({ kind: 'group', memberIds: [bob.user.id] })
+  await alice.send(id, 'ask @design').sent
+  const sleeper = await device('bob')
+  for (const one of [bob, sleeper]) await one.open(id)
+  const shown = (one: Person) => namedNow(one.state.circles, one.state.timelines.get(id)?.items.at(-1)?.circles ?? [])
+  const names = (one: Person) => shown(one).map(({ handle, title, writtenAs }) => [handle, title, writtenAs].join(' '))
+  expect(names(sleeper)).toEqual(['design The designers design'])
+  sleeper.socket?.disconnect()
+  await alice.call('PATCH /api/circles/:circleId', { circleId, title: 'Those who draw', handle: 'draw' })
+  await bob.until(() => names(bob).join() === 'draw Those who draw design', 'the new name')
+  sleeper.tryNow()
+  await sleeper.until(() => names(sleeper).join() === 'draw Those who draw design', 'the new name')
+  sleeper.socket?.disconnect()
+  await alice.call('DELETE /api/circles/:circleId', { circleId })
+  await bob.until(() => names(bob).length === 0, 'that it is no more')
+  sleeper.tryNow()
+  await sleeper.until(() => names(sleeper).length === 0, 'that it is no more')
 })
 
 test('a circle and a person never have the same name, whoever comes first', async () => {

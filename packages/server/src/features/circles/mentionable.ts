@@ -4,7 +4,7 @@ import type { Caller } from '../../caller.ts'
 import type { AppContext } from '../../context.ts'
 import { listMembers } from '../conversations/conversations.ts'
 import { memberOf } from '../membership/membership.ts'
-import { manyNamed } from '../messages/messages.ts'
+import { manyNamed, reachOfMany } from '../messages/messages.ts'
 import { circlePage, reachOf } from './circle-rows.ts'
 import { asCircle } from './circle-view.ts'
 
@@ -26,7 +26,7 @@ export async function mentionableIn(
   return {
     people: items.flatMap(({ user }) => (user.id === userId ? [] : user)).slice(0, limit),
     circles: rows.map((row) => ({ ...asCircle(row), reach: reach.get(row.id) ?? 0 })),
-    here: member.kind === 'direct' ? 0 : ctx.live.onlineIn(conversationId, userId).length,
+    here: member.kind === 'direct' ? 0 : (await ctx.live.onlineIn(conversationId, userId)).length,
   }
 }
 
@@ -41,8 +41,7 @@ export async function reachIn(
 ): Promise<{ count: number }> {
   const { userId } = caller
   const member = await memberOf(ctx.db.read, userId, conversationId)
-  const online = names.includes('here') ? ctx.live.onlineIn(conversationId, userId) : []
+  const online = names.includes('here') ? await ctx.live.onlineIn(conversationId, userId) : []
   const many = await manyNamed(ctx.db.read, { ...member, userId }, [...new Set(names)], online)
-  if (many.some(({ kind }) => kind === 'all')) return { count: member.member_count - 1 }
-  return { count: new Set(many.flatMap(({ userIds }) => userIds)).size }
+  return { count: reachOfMany(many, member.member_count) }
 }

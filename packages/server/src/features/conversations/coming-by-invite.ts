@@ -39,6 +39,8 @@ export async function addAsIfBy(
 }
 
 function hasRoom(member: Membership): boolean {
+  // Whoever comes into a place by an invite is in none of its projects.
+  if (member.project_id !== null) return false
   if (!may(member.role, 'add', member)) return false
   return member.kind !== 'group' || member.member_count < limits.groupMembersMax
 }

@@ -23,6 +23,7 @@ import {
 } from './conversation-rows.ts'
 import { emptyConversation } from './create.ts'
 import { asMembers, entryOf, tellEntry } from './entries.ts'
+import { lockProjectFor, refuseUnlessInProject } from './of-project.ts'
 
 /** People coming in: their rows, whether it is announced, and what members are told. */
 interface Coming {
@@ -58,7 +59,8 @@ export async function joinLobby(
 
 /**
  * Adds people; those who are in it already stay as they are.
- * @throws Problem `not-found` (the conversation or one of them), `forbidden`, `not-accepting`, `validation-failed` (too many)
+ * @throws Problem `not-found` (the conversation or one of them), `forbidden`, `not-accepting`, `validation-failed` (too many,
+ *   or somebody who is not in the project that the conversation belongs to)
  */
 export async function addMembers(
   ctx: AppContext,
@@ -72,6 +74,7 @@ export async function addMembers(
   const tell = await ctx.db.write(async (tx) => {
     const cards = await cardsOf(tx, asked)
     if (cards.size !== asked.length) throw new Problem('not-found')
+    await refuseUnlessInProject(tx, known.project_id, asked, now)
     // Locked before it is asked who is there: two who add the same person at once must not count them twice.
     await memberTaking(tx, caller.userId, input.conversationId, { revs: 0, seqs: 0, now })
     const present = await presentAmong(tx, input.conversationId, asked)
@@ -100,7 +103,7 @@ export async function addMembers(
 }
 
 /**
- * Joins a public channel; a member of it already stays as they are.
+ * Joins a public channel, or one that is public to a project of one's own; a member of it already stays as they are.
  * @throws Problem `not-found` for anything else
  */
 export async function joinChannel(
@@ -115,6 +118,7 @@ export async function joinChannel(
       await memberOf(tx, caller.userId, input.conversationId)
       return () => undefined
     }
+    await lockProjectFor(tx, caller.userId, before.project_id, now)
     // Locked for the same reason as in `addMembers`.
     await takeCounters(tx, before.id, { revs: 0, seqs: 0, now })
     if ((await presentAmong(tx, before.id, [caller.userId])).size > 0) return () => undefined

@@ -43,7 +43,10 @@ export async function updateConversation(
   tx: Tx,
   id: string,
   change: Partial<
-    Pick<ConversationsTable, 'title' | 'topic' | 'is_public' | 'is_history_shared' | 'mention_all' | 'rev'>
+    Pick<
+      ConversationsTable,
+      'title' | 'topic' | 'is_public' | 'is_history_shared' | 'is_closed' | 'mention_all' | 'rev'
+    >
   >,
 ): Promise<void> {
   await tx.updateTable('conversations').set(change).where('id', '=', id).execute()
@@ -76,7 +79,7 @@ export interface DirectoryCursor {
   id: string
 }
 
-/** Public channels, most members first, whose title or topic contains `needle` (taken literally). */
+/** Public channels that belong to no project, most members first, whose title or topic contains `needle` (taken literally). */
 export async function directoryPage(
   db: Reader,
   userId: string,
@@ -97,7 +100,7 @@ export async function directoryPage(
         where members.conversation_id = conversations.id and members.user_id = ${userId} and members.left_at is null
       ) then 1 else 0 end as is_member
     from conversations
-    where is_public = 1 ${matches} ${after}
+    where is_public = 1 and project_id is null ${matches} ${after}
     order by member_count desc, id desc
     limit ${limit}
   `.execute(db)
@@ -337,4 +340,17 @@ export async function conversationsNaming(db: Reader, userId: string, authorId: 
       and (wide.kind = 'all' or wide.user_ids like ${`%${userId}%`})
   `.execute(db)
   return rows.map((row) => row.conversation_id)
+}
+
+/** All conversations of a project, by id. */
+export async function conversationsOfProject(
+  db: Reader,
+  projectId: string,
+): Promise<Pick<ConversationsTable, 'id' | 'is_closed'>[]> {
+  return db
+    .selectFrom('conversations')
+    .select(['id', 'is_closed'])
+    .where('project_id', '=', projectId)
+    .orderBy('id')
+    .execute()
 }

@@ -12,12 +12,14 @@ import { insertAnnouncement } from '../messages/messages.ts'
 import { refuseUnlessPermitted } from '../relations/relations.ts'
 import { directByKey, insertConversation, insertMembers } from './conversation-rows.ts'
 import { entryOf, tellEntry } from './entries.ts'
+import { refuseUnlessBeginning } from './of-project.ts'
 
 type Input = CallParsed<'POST /api/conversations'>
 
 /**
  * Starts a conversation. For a direct one that exists already, that one (`isNew` false).
- * @throws Problem `not-found` (somebody or some project that the caller cannot know of), `not-accepting`, `validation-failed`
+ * @throws Problem `not-found` (somebody or some project that the caller cannot know of), `forbidden` (by their role in the
+ *   project), `not-accepting`, `validation-failed` (somebody who is not in the project among others)
  */
 export async function createConversation(
   ctx: AppContext,
@@ -26,7 +28,6 @@ export async function createConversation(
 ): Promise<{ conversation: Conversation; isNew: boolean }> {
   const others = [...new Set(input.memberIds)].filter((id) => id !== caller.userId)
   refuseNonsense(input, others.length)
-  if (input.projectId !== undefined && input.projectId !== null) throw new Problem('not-found')
   const made =
     input.kind === 'direct'
       ? await makeDirect(ctx, caller, others[0] ?? '')
@@ -45,6 +46,9 @@ function refuseNonsense(input: Input, others: number): void {
   const fault = (path: string, message: string): Problem =>
     new Problem('validation-failed', { errors: [{ path, code: 'custom', message }] })
   if (input.kind === 'direct' && others !== 1) throw fault('memberIds', 'must name one other person')
+  if (input.kind === 'direct' && (input.projectId ?? null) !== null) {
+    throw fault('projectId', 'a direct conversation belongs to no project')
+  }
   if (input.kind === 'direct' && (input.title ?? null) !== null) throw fault('title', 'a direct conversation has none')
   if (input.kind === 'channel' && (input.title ?? null) === null) throw fault('title', 'a channel needs one')
   if (input.kind !== 'channel' && input.isPublic === true) throw fault('isPublic', 'only a channel can be public')
@@ -81,7 +85,9 @@ async function makeDirect(ctx: AppContext, caller: Caller, otherId: string): Pro
 async function makeMany(ctx: AppContext, caller: Caller, input: Input, others: string[]): Promise<Made> {
   const now = ctx.now()
   const isChannel = input.kind === 'channel'
+  const projectId = input.projectId ?? null
   return ctx.db.write(async (tx) => {
+    if (projectId !== null) await refuseUnlessBeginning(tx, caller.userId, { projectId, others, now })
     await refuseUnlessPermitted(tx, caller.userId, others, 'may_add')
     const everyone = [caller.userId, ...others]
     const row = emptyConversation(caller.userId, now)
@@ -90,6 +96,7 @@ async function makeMany(ctx: AppContext, caller: Caller, input: Input, others: s
     await insertConversation(tx, {
       ...row,
       kind: input.kind,
+      project_id: projectId,
       title,
       topic: input.topic ?? '',
       is_public: isChannel && (input.isPublic ?? true) ? 1 : 0,
@@ -114,6 +121,8 @@ export function emptyConversation(createdBy: string, now: number): Conversations
     title: null,
     topic: '',
     project_id: null,
+    is_main: 0,
+    is_closed: 0,
     is_lobby: 0,
     is_public: 0,
     is_history_shared: 1,
@@ -130,7 +139,7 @@ export function emptyConversation(createdBy: string, now: number): Conversations
 }
 
 /** One row a person, with consecutive revs from `firstRev`. */
-function memberRows(conversationId: string, userIds: string[], now: number, firstRev: number, ownerId?: string) {
+export function memberRows(conversationId: string, userIds: string[], now: number, firstRev: number, ownerId?: string) {
   return userIds.map((userId, index) => ({
     conversation_id: conversationId,
     user_id: userId,

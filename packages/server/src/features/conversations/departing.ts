@@ -16,10 +16,11 @@ import {
 } from './conversation-rows.ts'
 import { endConversation } from './end-conversation.ts'
 import { asMembers, tellEntry } from './entries.ts'
-import { gone } from './going.ts'
+import { farewell, gone } from './going.ts'
 
 /**
- * Takes somebody whose account goes out of a conversation, whatever their role. One that they alone own is handed to the
+ * Takes somebody out of a conversation whose account goes, or who leaves its project or was taken out of it by
+ * `removerId`, whatever their role. One that they alone own is handed to the
  * admin who has been there longest, else to that member; with nobody left it goes too. What two people said to each
  * other stays for the other one. Call what it returns after the commit.
  */
@@ -28,11 +29,12 @@ export async function departFrom(
   tx: Tx,
   userId: string,
   conversationId: string,
+  removerId: string | null = null,
 ): Promise<AfterCommit> {
   // Locked before it is asked who else owns it: two owners who go at once must not both think that the other stays.
   await takeCounters(tx, conversationId, { revs: 0, seqs: 0, now: ctx.now() })
   const known = await memberOf(tx, userId, conversationId)
-  if (known.is_lobby === 0 && !(await isAnyoneLeft(tx, conversationId, userId))) {
+  if (known.is_lobby === 0 && known.is_main === 0 && !(await isAnyoneLeft(tx, conversationId, userId))) {
     await endConversation(tx, conversationId)
     return () => gone(ctx, conversationId, [userId])
   }
@@ -53,7 +55,13 @@ export async function departFrom(
   const memberCount = taken.member_count - 1
   const messages: Message[] = []
   const announce = async (event: SystemEvent): Promise<void> => {
-    const place = { conversationId, authorId: userId, seq: ++seq, rev: ++rev, now }
+    const place = {
+      conversationId,
+      authorId: event.type === 'removed' ? (removerId ?? userId) : userId,
+      seq: ++seq,
+      rev: ++rev,
+      now,
+    }
     messages.push(await insertAnnouncement(tx, place, event))
   }
   const changed: { userId: string; rev: number }[] = []
@@ -69,7 +77,7 @@ export async function departFrom(
   await updateMember(tx, conversationId, userId, { left_at: now, rev: ++rev })
   const left = { ...own, left_at: now, rev }
   await addToMemberCount(tx, conversationId, -1)
-  if (isAnnounced) await announce({ type: 'left' })
+  if (isAnnounced) await announce(await farewell(tx, userId, removerId))
   const heir = heirId === null ? undefined : await activeMember(tx, conversationId, heirId)
   const members = await asMembers(tx, heir === undefined ? [left] : [heir, left], memberCount, null)
   return () => {
@@ -87,7 +95,8 @@ export async function departFrom(
 
 /** Who is to own a conversation of which `known` is the only owner; null where nobody needs to. */
 async function heirOf(tx: Tx, known: Membership): Promise<string | null> {
-  // Of the lobby the owners of the place are in charge.
-  if (known.is_lobby === 1 || known.role !== 'owner' || (await countOwners(tx, known.id)) > 1) return null
+  // Of the lobby the owners of the place are in charge, of a main conversation those of the project.
+  if (known.is_lobby === 1 || known.is_main === 1 || known.role !== 'owner' || (await countOwners(tx, known.id)) > 1)
+    return null
   return longestStanding(tx, known.id, known.user_id)
 }

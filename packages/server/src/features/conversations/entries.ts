@@ -104,6 +104,8 @@ function sharedFields(row: ConversationsTable) {
     title: row.title,
     topic: row.topic,
     projectId: row.project_id,
+    isMain: row.is_main === 1,
+    isClosed: row.is_closed === 1,
     isLobby: row.is_lobby === 1,
     isPublic: row.is_public === 1,
     isHistoryShared: row.is_history_shared === 1,

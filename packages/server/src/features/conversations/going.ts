@@ -55,7 +55,7 @@ async function remove(
   await addToMemberCount(tx, conversationId, -1)
   const memberCount = taken.member_count - 1
   const [member] = await asMembers(tx, [{ ...target, left_at: now, rev }], memberCount, null)
-  const event = await farewell(tx, isLeaving, userId)
+  const event = await farewell(tx, userId, isLeaving ? null : callerId)
   const place = { conversationId, authorId: callerId, seq: taken.last_seq, rev: taken.head, now }
   const message = isAnnounced ? await insertAnnouncement(tx, place, event) : null
   return () => {
@@ -70,8 +70,9 @@ async function remove(
   }
 }
 
-async function farewell(tx: Tx, isLeaving: boolean, userId: string): Promise<SystemEvent> {
-  if (isLeaving) return { type: 'left' }
+/** What is announced of somebody who goes, or was taken out by `removerId`. */
+export async function farewell(tx: Tx, userId: string, removerId: string | null): Promise<SystemEvent> {
+  if (removerId === null) return { type: 'left' }
   const user = (await cardsOf(tx, [userId])).get(userId)
   if (user === undefined) throw new Problem('not-found')
   return { type: 'removed', user }

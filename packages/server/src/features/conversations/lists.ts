@@ -1,11 +1,11 @@
-import type { Changes, ChannelCard, Conversation, Member } from '@kith/protocol/conversations.ts'
-import type { CallParsed } from '@kith/protocol/registry.ts'
+import type { Changes, ChannelCard, Member } from '@kith/protocol/conversations.ts'
+import type { CallParsed, CallReply } from '@kith/protocol/registry.ts'
 import { z } from 'zod'
 import type { Caller } from '../../caller.ts'
 import type { AppContext } from '../../context.ts'
 import { readCursor, writeCursor } from '../../cursor.ts'
 import { toTimestamp } from '../../timestamp.ts'
-import { memberOf, membershipPage } from '../membership/membership.ts'
+import { memberOf, membershipPage, personalHead } from '../membership/membership.ts'
 import { asMessages, messagesChanged } from '../messages/messages.ts'
 import { directoryPage, memberPage, membersChanged } from './conversation-rows.ts'
 import { asMembers, entriesOf, entryFrom } from './entries.ts'
@@ -24,13 +24,16 @@ export async function listConversations(
   ctx: AppContext,
   caller: Caller,
   { limit, cursor }: CallParsed<'GET /api/conversations'>,
-): Promise<Page<Conversation>> {
+): Promise<CallReply<'GET /api/conversations'>> {
+  // Read first: what changes in between is told twice, never missed.
+  const personalRev = await personalHead(ctx.db.read, caller.userId)
   const after = readCursor(activityCursor, cursor)
   const rows = await membershipPage(ctx.db.read, caller.userId, limit + 1, after)
   const last = rows.length > limit ? rows[limit - 1] : undefined
   return {
     items: await entriesOf(ctx.db.read, caller.userId, rows.slice(0, limit)),
     nextCursor: last === undefined ? null : writeCursor({ at: last.last_activity_at, id: last.id }),
+    personalRev,
   }
 }
 

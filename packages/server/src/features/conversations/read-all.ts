@@ -2,7 +2,7 @@ import { limits } from '@kith/protocol/limits.ts'
 import type { Caller } from '../../caller.ts'
 import type { AppContext } from '../../context.ts'
 import { behindAmong, readToEnd, takePersonalRev } from '../membership/membership.ts'
-import { readThreadsToEnd } from '../threads/threads.ts'
+import { readThreadsToEnd, tellPlaces } from '../threads/threads.ts'
 import { blindToReadsAmong } from '../relations/relations.ts'
 import { cardsOf } from '../users/users.ts'
 
@@ -29,13 +29,14 @@ export async function readAll(ctx: AppContext, caller: Caller): Promise<{ conver
 }
 
 async function readPiece(ctx: AppContext, userId: string, ids: readonly string[]): Promise<number> {
-  const { moved, personalRev, user, blind } = await ctx.db.write(async (tx) => {
+  const { moved, threads, personalRev, user, blind } = await ctx.db.write(async (tx) => {
     const rev = await takePersonalRev(tx, userId)
     const rows = await readToEnd(tx, userId, ids, rev)
-    await readThreadsToEnd(tx, userId, ids, rev)
+    const inThreads = await readThreadsToEnd(tx, userId, ids, rev)
     const small = rows.filter((row) => row.member_count <= limits.smallConversationMembers).map(({ id }) => id)
     return {
       moved: rows,
+      threads: inThreads,
       personalRev: rev,
       user: (await cardsOf(tx, [userId])).get(userId),
       blind: await blindToReadsAmong(tx, userId, small),
@@ -50,6 +51,9 @@ async function readPiece(ctx: AppContext, userId: string, ids: readonly string[]
     if (unseeing === undefined || user === undefined) continue
     const audience = { conversationId, exceptUserIds: [userId, ...unseeing] }
     ctx.live.toConversation(audience, 'read', { conversationId, user, seq })
+  }
+  for (const { thread_id: threadId, conversation_id: conversationId } of threads) {
+    if (blind.has(conversationId)) tellPlaces(ctx, [userId], { threadId, conversationId })
   }
   return moved.length
 }

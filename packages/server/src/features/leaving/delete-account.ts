@@ -39,6 +39,7 @@ export async function deleteAccount(
   forgetStanding(ctx)
   tellEnd()
   ctx.live.endUser(userId)
+  ctx.live.postSightChanged([userId])
   ctx.live.cardChanged(nobody(userId))
   for (const row of relations) ctx.live.toUser(row.user_id, 'relation', ended(userId, row, now))
   ctx.jobs.wake()

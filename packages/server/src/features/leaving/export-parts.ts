@@ -9,7 +9,10 @@ import { auditPage } from '../audit/audit.ts'
 import { draftPage } from '../drafts/drafts.ts'
 import { isArchived } from '../membership/membership.ts'
 import { asOwnUser, cardsOf, userById } from '../users/users.ts'
+import { postsShowing } from './export-post-rows.ts'
+import { feedSettings, postComments, postDrafts, postLikes, posts, savedPosts } from './export-posts.ts'
 import {
+  circlesAfter,
   followsAfter,
   formerTextsAfter,
   formerUsernames,
@@ -33,10 +36,16 @@ export const lists: { [N in ListFile]: (ctx: AppContext, userId: string) => Asyn
   'conversations.json': conversations,
   'messages.json': messages,
   'threads.json': threads,
+  'circles.json': circles,
   'drafts.json': drafts,
   'former-texts.json': formerTexts,
   'reactions.json': reactions,
   'saved.json': saved,
+  'posts.json': posts,
+  'post-comments.json': postComments,
+  'post-likes.json': postLikes,
+  'saved-posts.json': savedPosts,
+  'post-drafts.json': postDrafts,
   'attachments.json': attachments,
   'sessions.json': sessions,
   'tokens.json': tokens,
@@ -74,7 +83,7 @@ export async function profileOf(ctx: AppContext, userId: string) {
     face: row.face,
     createdAt: user.createdAt,
   }
-  const settings: ExportFile<'settings.json'> = { privacy, threads: threadPlace }
+  const settings: ExportFile<'settings.json'> = { privacy, threads: threadPlace, feed: await feedSettings(ctx, userId) }
   return { profile, settings }
 }
 
@@ -159,6 +168,18 @@ async function* threads(ctx: AppContext, userId: string): AsyncIterable<RowOf<'t
   }
 }
 
+async function* circles(ctx: AppContext, userId: string): AsyncIterable<RowOf<'circles.json'>> {
+  for (let after = ''; ;) {
+    const rows = await circlesAfter(ctx.db.read, userId, after, AT_ONCE)
+    for (const { id, handle, title, description, added_at: addedAt } of rows) {
+      yield { id, handle, title, description, addedAt: toTimestamp(addedAt) }
+    }
+    const last = rows.at(-1)
+    if (last === undefined || rows.length < AT_ONCE) return
+    after = last.id
+  }
+}
+
 async function* drafts(ctx: AppContext, userId: string): AsyncIterable<RowOf<'drafts.json'>> {
   for (let after = 0; ;) {
     const rows = await draftPage(ctx.db.read, userId, after, AT_ONCE)
@@ -217,6 +238,7 @@ async function* attachments(ctx: AppContext, userId: string): AsyncIterable<RowO
       size: row.size_bytes,
       createdAt: toTimestamp(row.created_at),
       messageIds: await messagesShowing(ctx.db.read, userId, row.id),
+      postIds: await postsShowing(ctx.db.read, userId, row.id),
       path: pathOf(row),
     }
   }

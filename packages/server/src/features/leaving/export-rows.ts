@@ -104,6 +104,19 @@ export async function followsAfter(db: Reader, userId: string, after: string, li
     .execute()
 }
 
+/** The circles that `userId` is in, by id, after `after`. */
+export async function circlesAfter(db: Reader, userId: string, after: string, limit: number) {
+  return db
+    .selectFrom('circle_members')
+    .innerJoin('circles', 'circles.id', 'circle_members.circle_id')
+    .select(['circles.id', 'circles.handle', 'circles.title', 'circles.description', 'circle_members.added_at'])
+    .where('circle_members.user_id', '=', userId)
+    .where('circle_members.circle_id', '>', after)
+    .orderBy('circle_members.circle_id')
+    .limit(limit)
+    .execute()
+}
+
 /** What the messages of `userId` said before, after the one at `after`. */
 export async function formerTextsAfter(
   db: Reader,

@@ -25,7 +25,13 @@ const parts = [
   { file: 'reactions.json', count: 'reactions', progress: 90 },
   { file: 'saved.json', count: 'saved', progress: 90 },
   { file: 'threads.json', count: 'threads', progress: 90 },
+  { file: 'circles.json', count: 'circles', progress: 91 },
   { file: 'drafts.json', count: 'drafts', progress: 91 },
+  { file: 'posts.json', count: 'posts', progress: 91 },
+  { file: 'post-comments.json', count: 'postComments', progress: 91 },
+  { file: 'post-likes.json', count: 'postLikes', progress: 91 },
+  { file: 'saved-posts.json', count: 'savedPosts', progress: 91 },
+  { file: 'post-drafts.json', count: 'postDrafts', progress: 91 },
   { file: 'attachments.json', count: 'attachments', progress: 91 },
   { file: 'sessions.json', count: 'sessions', progress: 92 },
   { file: 'tokens.json', count: 'tokens', progress: 94 },
@@ -50,6 +56,7 @@ export async function writeZip(
     messages: 0,
     drafts: 0,
     threads: 0,
+    circles: 0,
     formerTexts: 0,
     reactions: 0,
     saved: 0,
@@ -58,6 +65,11 @@ export async function writeZip(
     securityLog: 0,
     attachments: 0,
     pictures: 0,
+    posts: 0,
+    postComments: 0,
+    postLikes: 0,
+    savedPosts: 0,
+    postDrafts: 0,
   }
   const lazily = (name: string, source: () => Promise<Readable>): void =>
     zip.addReadStreamLazy(name, options, (give) => {

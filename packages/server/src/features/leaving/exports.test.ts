@@ -1,11 +1,9 @@
-import { readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import { exportFiles } from '@kith/protocol/export-format.ts'
 import type { ExportFile, ExportFileName } from '@kith/protocol/export-format.ts'
 import { uploadFile } from '@kith/sdk/upload.ts'
 import sharp from 'sharp'
 import { expect, test } from 'vitest'
-import { fileOf } from '../../testing/files.ts'
+import { fileOf, storedFiles } from '../../testing/files.ts'
 import { fromBuffer } from 'yauzl'
 import type { Entry } from 'yauzl'
 import type { Person } from '../../testing/person.ts'
@@ -49,9 +47,7 @@ function parsed<N extends ExportFileName>(files: Map<string, Buffer>, name: N): 
 
 async function exported(person: Person): Promise<string> {
   const { id } = await person.call('POST /api/me/exports', {})
-  await expect
-    .poll(async () => (await person.call('GET /api/me/exports', {})).items[0]?.state, { timeout: 10_000 })
-    .toBe('ready')
+  await expect.poll(async () => (await person.call('GET /api/me/exports', {})).items[0]?.state).toBe('ready')
   return id
 }
 
@@ -82,6 +78,9 @@ test('a copy has all that is one’s own by its schema, counted as in the databa
   await bob.call('POST /api/auth/tokens', { name: 'my program' })
   await bob.call('PUT /api/conversations/:conversationId/draft', { conversationId: direct.id, body: 'my draft' })
   await alice.call('PUT /api/conversations/:conversationId/draft', { conversationId: direct.id, body: 'foreigndraft' })
+  const boats = { handle: 'boats', title: 'Those with boats', description: 'And oars', userIds: [bobId] }
+  const { id: circleId } = await alice.call('POST /api/circles', boats)
+  await alice.call('POST /api/circles', { handle: 'foreignword', title: 'Others', userIds: [alice.user.id] })
   const face = await sharp({ create: { width: 80, height: 80, channels: 3, background: '#aa3311' } })
     .jpeg()
     .toBuffer()
@@ -145,6 +144,9 @@ test('a copy has all that is one’s own by its schema, counted as in the databa
   expect(parsed(files, 'threads.json')).toMatchObject([
     { threadId: secret.id, isFollowing: true, lastReadSeq: reply.seq },
   ])
+  expect(parsed(files, 'circles.json')).toMatchObject([
+    { id: circleId, handle: 'boats', title: 'Those with boats', description: 'And oars' },
+  ])
   expect(parsed(files, 'former-texts.json')).toMatchObject([{ messageId: edited.id, body: 'a first text' }])
   expect(parsed(files, 'reactions.json')).toMatchObject([{ messageId: secret.id, emoji: '👍' }])
   expect(parsed(files, 'saved.json')).toMatchObject([{ messageId: secret.id }])
@@ -170,6 +172,7 @@ test('a copy has all that is one’s own by its schema, counted as in the databa
     reactions: 1,
     saved: 1,
     threads: 1,
+    circles: 1,
     attachments: 1,
     pictures: 1,
   })
@@ -200,15 +203,8 @@ test('a copy is for its own person, once a day, and dead after one', async () =>
   ahead = 24 * 60 * 60_000 + 1_000
   expect((await download(here, bob, id)).status).toBe(410)
   app.ctx.jobs.wake()
-  await expect
-    .poll(async () => (await bob.call('GET /api/me/exports', {})).items[0]?.state, { timeout: 10_000 })
-    .toBe('expired')
-  await expect
-    .poll(async () => {
-      const found = await readdir(join(app.ctx.config.DATA_DIR, 'files'), { recursive: true, withFileTypes: true })
-      return found.filter((entry) => entry.isFile()).length
-    })
-    .toBe(0)
+  await expect.poll(async () => (await bob.call('GET /api/me/exports', {})).items[0]?.state).toBe('expired')
+  await expect.poll(() => storedFiles({ app })).toEqual([])
 })
 
 test('two who ask at the same moment get one copy', async () => {

@@ -100,8 +100,9 @@ export async function blurNotices(tx: Tx, userId: string): Promise<void> {
   await tx.updateTable('notification_events').set({ detail: null }).where('actor_id', '=', userId).execute()
 }
 
-/** What they brought before those who lead stays on the table, without their words. */
+/** What they brought before those who lead, and what was brought against them, stays on the table, without their words. */
 export async function blurReports(tx: Tx, userId: string): Promise<void> {
+  await tx.updateTable('reports').set({ excerpt: '' }).where('subject_id', '=', userId).execute()
   await tx.updateTable('reports').set({ note: '' }).where('reporter_id', '=', userId).execute()
 }
 

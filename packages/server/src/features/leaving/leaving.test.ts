@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import sharp from 'sharp'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
+import { storedFiles } from '../../testing/files.ts'
 import { testDialect } from '../../testing/fresh-place.ts'
 import { expectProblem, world } from '../../testing/world.ts'
 import type { EmptyWorld, World } from '../../testing/world.ts'
@@ -223,9 +224,7 @@ test('after the purge no byte tells who it was', async () => {
   await alice.addMembers(group.id, [id])
   await alice.setRole(group.id, id, 'admin')
   await canary.call('POST /api/me/exports', {})
-  await expect
-    .poll(async () => (await canary.call('GET /api/me/exports', {})).items[0]?.state, { timeout: 10_000 })
-    .toBe('ready')
+  await expect.poll(async () => (await canary.call('GET /api/me/exports', {})).items[0]?.state).toBe('ready')
   const conversationId = canary.state.conversations.size === 0 ? alice.lobbyId : canary.lobbyId
   for (let index = 0; index < 30; index++) {
     const body = `canarytext ${index} ${'x'.repeat(index * 90)}`
@@ -258,8 +257,7 @@ test('after the purge no byte tells who it was', async () => {
   expect(page.items.flatMap(({ system }) => (system?.type === 'added' ? system.users : []))).toMatchObject([
     { id, username: '' },
   ])
-  const data = await readdir(join(app.ctx.config.DATA_DIR, 'files'), { recursive: true, withFileTypes: true })
-  expect(data.filter((entry) => entry.isFile())).toEqual([])
+  expect(await storedFiles({ app })).toEqual([])
 })
 
 test.runIf(testDialect === 'sqlite')(

@@ -4,8 +4,12 @@ import type { JobPayloads } from '../../jobs/job.ts'
 import { dropLooseOf } from '../attachments/attachments.ts'
 import { leaveAllCircles } from '../circles/circles.ts'
 import { departFrom } from '../conversations/conversations.ts'
+import { eraseComments } from '../file-comments/file-comments.ts'
 import { headsOf } from '../membership/membership.ts'
 import { eraseMessages, takeAllReactionsBack } from '../messages/messages.ts'
+import { erasePostComments, takeCommentLikesBack } from '../post-comments/post-comments.ts'
+import { discardDraftsOf, erasePosts, takeLikesBack } from '../posts/posts.ts'
+import { leaveAllProjects } from '../projects/projects.ts'
 import { dropPictures, userById } from '../users/users.ts'
 import { dropExports } from './exports.ts'
 import { blurAudit, blurNotices, blurReports, buryUser, deleteJobsNaming, deleteOwned } from './leaving-rows.ts'
@@ -22,12 +26,45 @@ interface Purger {
 
 /** In this order. A feature that keeps anything of anybody adds its line; purge.test.ts sees to it. */
 export const purgers: readonly Purger[] = [
+  // First, since a project is locked before its conversations.
+  { noun: 'projects', tables: ['project_members'], purge: (ctx, { userId }) => leaveAllProjects(ctx, userId) },
+  { noun: 'links into projects', ...owned('project_links', 'created_by') },
+  { noun: 'requests for projects', ...owned('access_requests', 'user_id') },
+  { noun: 'uploads to projects', ...owned('project_uploads', 'user_id') },
   { noun: 'conversations', tables: ['members'], purge: leaveConversations },
   {
     noun: 'messages',
     tables: ['messages'],
     purge: async (ctx, { userId, erasesMessages }) => (erasesMessages ? eraseMessages(ctx, userId) : undefined),
   },
+  {
+    noun: 'comments on files',
+    tables: ['file_comments'],
+    purge: async (ctx, { userId, erasesMessages }) => (erasesMessages ? eraseComments(ctx, userId) : undefined),
+  },
+  { noun: 'posts', tables: ['posts'], purge: (ctx, { userId }) => erasePosts(ctx, userId) },
+  {
+    noun: 'drafts of posts',
+    tables: ['post_drafts', 'post_draft_media'],
+    purge: (ctx, { userId }) => discardDraftsOf(ctx, userId),
+  },
+  { noun: 'likes of posts', tables: ['post_likes'], purge: (ctx, { userId }) => takeLikesBack(ctx, userId) },
+  { noun: 'saved posts', ...owned('post_saves', 'user_id') },
+  { noun: 'mentions in posts', ...owned('post_mentions', 'user_id') },
+  { noun: 'places in the feed', ...owned('feed_marks', 'user_id') },
+  { noun: 'hidden words', ...owned('hidden_words', 'user_id') },
+  {
+    noun: 'comments on posts',
+    tables: ['post_comments'],
+    purge: async (ctx, { userId, erasesMessages }) => (erasesMessages ? erasePostComments(ctx, userId) : undefined),
+  },
+  {
+    noun: 'likes of comments',
+    tables: ['post_comment_likes'],
+    purge: (ctx, { userId }) => takeCommentLikesBack(ctx, userId),
+  },
+  { noun: 'mentions in comments on posts', ...owned('post_comment_mentions', 'user_id') },
+  { noun: 'mentions in comments', ...owned('comment_mentions', 'user_id') },
   { noun: 'uploads', tables: ['uploads'], purge: (ctx, { userId }) => dropLooseOf(ctx, userId) },
   {
     noun: 'reactions',
@@ -90,7 +127,13 @@ export const purgers: readonly Purger[] = [
 /** Tables that name somebody by their id alone, which means nothing once the account is gone. */
 export const tablesOfIds: Readonly<Record<string, string>> = {
   search_docs: 'follows the messages, and is emptied with them',
+  search_posts: 'follows the posts, and is emptied with them',
   conversations: 'who began it, which nobody is shown',
+  projects: 'who began it, which nobody is shown',
+  project_entries: 'who brought or changed it, shown as nobody’s: what is in a project belongs to the project',
+  trash_moves: 'who asked for it, for as long as it is under way',
+  file_versions: 'who brought it, shown as nobody’s',
+  project_activity: 'who did it, shown as nobody’s',
   forwards: 'whose words were forwarded, shown as nobody’s',
 }
 

@@ -182,7 +182,7 @@ export async function personalHead(db: Reader, userId: string): Promise<number> 
 /** What a send takes of its conversation, and what it may see there. */
 export type SendPlace = Pick<
   MembershipRow,
-  'id' | 'kind' | 'head' | 'last_seq' | 'member_count' | 'mention_all' | 'visible_from' | 'role'
+  'id' | 'kind' | 'head' | 'last_seq' | 'member_count' | 'mention_all' | 'visible_from' | 'role' | 'is_closed'
 >
 
 const takeForSendQuery = prepared((db, { conversationId, now }: { conversationId: string; now: number }) =>
@@ -190,7 +190,7 @@ const takeForSendQuery = prepared((db, { conversationId, now }: { conversationId
     .updateTable('conversations')
     .set((eb) => ({ head: eb('head', '+', 1), last_seq: eb('last_seq', '+', 1), last_activity_at: now }))
     .where('id', '=', conversationId)
-    .returning(['id', 'kind', 'head', 'last_seq', 'member_count', 'mention_all']),
+    .returning(['id', 'kind', 'head', 'last_seq', 'member_count', 'mention_all', 'is_closed']),
 )
 
 const ownReplyQuery = prepared((db, { userId, conversationId }: Omit<Marker, 'seq'>) =>

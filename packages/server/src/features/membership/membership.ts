@@ -5,6 +5,7 @@ import { Problem } from '../../problem.ts'
 import { membershipRow, takeCounters } from './membership-rows.ts'
 import type { MembershipRow } from './membership-rows.ts'
 
+export { memberIdsOf, membersAmong, personalHeads, placesOf } from './many-rows.ts'
 export {
   behindAmong,
   moveDelivered,
@@ -49,28 +50,32 @@ const leaders: readonly MemberRole[] = ['owner', 'admin']
 const owners: readonly MemberRole[] = ['owner']
 const nobody: readonly MemberRole[] = []
 
-type Kind = 'direct' | 'group' | 'public' | 'private' | 'lobby'
+type Kind = 'direct' | 'group' | 'public' | 'private' | 'lobby' | 'main'
 
-/** Who may do what, by the kind of conversation. What is not here is denied. */
+/**
+ * Who may do what, by the kind of conversation. What is not here is denied. Who is in the main conversation of a project,
+ * as what, and how it is called, is changed in the project.
+ */
 const policy: Record<Action, Partial<Record<Kind, readonly MemberRole[]>>> = {
   rename: { group: everyone, public: leaders, private: leaders, lobby: leaders },
-  'set-topic': { group: everyone, public: leaders, private: leaders, lobby: leaders },
+  'set-topic': { group: everyone, public: leaders, private: leaders, lobby: leaders, main: leaders },
   'set-visibility': { group: leaders, public: leaders, private: leaders },
-  'set-mention-all': { group: leaders, public: leaders, private: leaders, lobby: leaders },
+  'set-mention-all': { group: leaders, public: leaders, private: leaders, lobby: leaders, main: leaders },
   add: { group: everyone, public: everyone, private: leaders },
   'remove-member': { group: leaders, public: leaders, private: leaders },
   'remove-admin': { group: owners, public: owners, private: owners },
   'set-role': { group: owners, public: owners, private: owners, lobby: owners },
   leave: { group: everyone, public: everyone, private: everyone },
   delete: { group: owners, public: owners, private: owners },
-  pin: { direct: everyone, group: everyone, public: leaders, private: leaders, lobby: leaders },
-  'delete-message': { group: leaders, public: leaders, private: leaders, lobby: leaders },
+  pin: { direct: everyone, group: everyone, public: leaders, private: leaders, lobby: leaders, main: leaders },
+  'delete-message': { group: leaders, public: leaders, private: leaders, lobby: leaders, main: leaders },
 }
 
-type Ruled = Pick<ConversationsTable, 'kind' | 'is_lobby' | 'is_public'>
+type Ruled = Pick<ConversationsTable, 'kind' | 'is_lobby' | 'is_main' | 'is_public'>
 
 function kindOf(conversation: Ruled): Kind {
   if (conversation.is_lobby === 1) return 'lobby'
+  if (conversation.is_main === 1) return 'main'
   if (conversation.kind !== 'channel') return conversation.kind
   return conversation.is_public === 1 ? 'public' : 'private'
 }

@@ -33,7 +33,8 @@ export async function editMessage(
     if (row.author_id !== caller.userId || has(row, 'forwarded')) throw new Problem('forbidden')
     if (row.deleted_at !== null) throw new Problem('already-deleted')
     if (row.body === input.body) return null
-    if (isBlank(input.body) && !has(row, 'attachments')) throw emptyText
+    const showsNothing = !has(row, 'attachments') && !has(row, 'files') && !has(row, 'posts')
+    if (isBlank(input.body) && showsNothing) throw emptyText
     // A new text is a new message to whoever reads it.
     if (member.kind === 'direct') await refuseUnlessHeard(tx, caller.userId, member.id)
     await keepFormerBody(tx, row)

@@ -8,6 +8,8 @@ import { toTimestamp } from '../../timestamp.ts'
 import { originsOf, reactionsOn } from './mark-view.ts'
 import type { MessageRow } from './message-rows.ts'
 import { pinsOn } from './pin-rows.ts'
+import { sharedIn } from './shared-file-rows.ts'
+import { sharedPostsIn } from './shared-post-rows.ts'
 import { manyOf } from './wide-mentions.ts'
 import type { ManyOfMessage } from './wide-mentions.ts'
 
@@ -25,16 +27,20 @@ export const messageParts = {
   toMany: 64,
   links: 128,
   pinned: 256,
+  files: 512,
+  posts: 1_024,
 } as const
 
 export type PartsOfMessage = Pick<
   Message,
-  'attachments' | 'reactions' | 'thread' | 'previews' | 'forwardedFrom' | 'pinnedAt'
+  'attachments' | 'sharedFiles' | 'sharedPosts' | 'reactions' | 'thread' | 'previews' | 'forwardedFrom' | 'pinnedAt'
 > &
   ManyOfMessage
 
 export const noParts: PartsOfMessage = {
   attachments: [],
+  sharedFiles: [],
+  sharedPosts: [],
   reactions: [],
   thread: null,
   previews: [],
@@ -63,6 +69,8 @@ export async function partsOf(
   const idsWith = (part: keyof typeof messageParts): string[] =>
     withParts.flatMap((row) => (has(row, part) && (row.deleted_at === null || part === 'thread') ? row.id : []))
   const attachments = await attachmentsOf(db, idsWith('attachments'))
+  const files = await sharedIn(db, idsWith('files'))
+  const posts = await sharedPostsIn(db, idsWith('posts'))
   const previews = await previewsOf(db, idsWith('previews'))
   const reactions = await reactionsOn(db, idsWith('reactions'))
   const origins = await originsOf(db, idsWith('forwarded'))
@@ -75,6 +83,8 @@ export async function partsOf(
       {
         ...noParts,
         attachments: attachments.get(row.id) ?? [],
+        sharedFiles: files.get(row.id) ?? [],
+        sharedPosts: posts.get(row.id) ?? [],
         previews: previews.get(row.id) ?? [],
         reactions: reactions.get(row.id) ?? [],
         thread: threads.get(row.id) ?? null,

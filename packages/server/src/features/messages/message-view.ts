@@ -10,7 +10,8 @@ import { messagesByIds } from './message-rows.ts'
 import { noParts, partsOf } from './message-parts.ts'
 import type { PartsOfMessage } from './message-parts.ts'
 import type { MessageRow } from './message-rows.ts'
-import { eventOf, namedIn } from './system-events.ts'
+import { fileNames } from '../project-access/project-access.ts'
+import { eventOf, filesIn, namedIn } from './system-events.ts'
 
 /**
  * Messages as they leave the server, in the order of `rows`. A quote of what lies at or before `visibleFrom` (by
@@ -33,6 +34,10 @@ export async function asMessages(
     ),
     ...mentions.map(({ user_id: id }) => id),
   ])
+  const names = await fileNames(
+    db,
+    rows.flatMap(({ system }) => (system === null ? [] : filesIn(system))),
+  )
   const named = Map.groupBy(mentions, ({ message_id: id }) => id)
   return rows.map((row) => {
     const answered = row.reply_to_id === null || row.deleted_at !== null ? undefined : quoted.get(row.reply_to_id)
@@ -43,7 +48,7 @@ export async function asMessages(
       writtenAs,
     }))
     const isInThread = isReply(row, floorOf(visibleFrom, row))
-    return asMessage(row, (id) => cardOf(cards, id), {
+    return asMessage(row, (id) => cardOf(cards, id), names, {
       threadId: isInThread ? row.thread_id : null,
       threadSeq: isInThread ? row.thread_seq : null,
       ...(parts.get(row.id) ?? noParts),
@@ -56,6 +61,7 @@ export async function asMessages(
 function asMessage(
   row: MessageRow,
   cardFor: (id: string) => UserCard,
+  namesOfFiles: ReadonlyMap<string, string>,
   more: PartsOfMessage & Pick<Message, 'replyTo' | 'mentions' | 'threadId' | 'threadSeq'>,
 ): Message {
   return {
@@ -66,7 +72,7 @@ function asMessage(
     kind: row.kind,
     author: cardFor(row.author_id),
     body: row.body,
-    system: row.system === null ? null : eventOf(row.system, cardFor),
+    system: row.system === null ? null : eventOf(row.system, cardFor, namesOfFiles),
     clientId: row.client_id,
     createdAt: toTimestamp(row.created_at),
     editedAt: toTimestampOrNull(row.edited_at),
@@ -89,7 +95,7 @@ function asQuote(
   cards: ReadonlyMap<string, UserCard>,
   parts: ReadonlyMap<string, PartsOfMessage>,
 ): MessageQuote {
-  const { attachments } = parts.get(row.id) ?? noParts
+  const { attachments, sharedFiles, sharedPosts } = parts.get(row.id) ?? noParts
   return {
     id: row.id,
     seq: row.seq,
@@ -98,6 +104,8 @@ function asQuote(
     isDeleted: row.deleted_at !== null,
     attachment: attachments[0] ?? null,
     attachmentCount: attachments.length,
+    sharedFileCount: sharedFiles.length,
+    sharedPostCount: sharedPosts.length,
   }
 }
 

@@ -4,7 +4,7 @@ export { visibleMessages } from './found-messages.ts'
 export { eraseMessages } from './erase-messages.ts'
 export { previewLinks } from './link-previews.ts'
 export { newestMessages } from './message-pages.ts'
-export { mentionsOf } from './mention-rows.ts'
+export { membersNamed, mentionsOf } from './mention-rows.ts'
 export {
   lastMessages,
   messageAtPlace,
@@ -19,6 +19,6 @@ export { takeAllReactionsBack } from './reactions.ts'
 export { hasReacted } from './reaction-rows.ts'
 export { seenMessage } from './seen-message.ts'
 export { untoldOfMany } from './wide-mention-rows.ts'
-export { manyNamed } from './wide-mentions.ts'
+export { manyNamed, reachOfMany } from './wide-mentions.ts'
 export { sendMessage } from './send-message.ts'
 export { seenThread } from './thread-replies.ts'

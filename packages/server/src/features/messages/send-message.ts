@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from 'node:crypto'
 import type { Message, SendMessage } from '@kith/protocol/messages.ts'
+import type { ProblemCode } from '@kith/protocol/problems.ts'
 import type { Caller } from '../../caller.ts'
 import type { AppContext } from '../../context.ts'
 import type { Tx } from '../../database/database.ts'
@@ -19,8 +20,12 @@ import { asMessages } from './message-view.ts'
 import { replyAdded, rootOf, tellThread, threadIdFor } from './thread-replies.ts'
 import type { ThreadNews } from './thread-replies.ts'
 import { seenMessage } from './seen-message.ts'
+import { sharedIn } from './shared-file-rows.ts'
+import { passFilesOn, shareFiles } from './shared-files.ts'
+import { sharedPostsIn } from './shared-post-rows.ts'
+import { passPostsOn, sharePosts } from './shared-posts.ts'
 import { insertWideMentions } from './wide-mention-rows.ts'
-import { manyNamedIn, onlineFor, wideMentionOf } from './wide-mentions.ts'
+import { manyNamedIn, onlineFor, reachOfMany, wideMentionOf } from './wide-mentions.ts'
 
 export interface Sent {
   message: Message
@@ -32,19 +37,26 @@ export interface Sent {
   thread: ThreadNews | null
 }
 
+/** What a message that was taken once may be refused for when it comes again. */
+const refusedOnce = new Set<ProblemCode>(['not-accepting', 'tells-many'])
+
 /** `forwardOf`: the text is that of another message which the sender sees, and names nobody anew. */
 type Sending = SendMessage & { forwardOf?: string }
 
 /**
  * Stores a message, then tells everyone in the conversation. Resolves when it is durable.
  * The same clientId again gives the first message as it now is.
- * @throws Problem `not-found`, `not-accepting`, `client-id-reused`, `rate-limited`, `not-durable`
+ * @throws Problem `not-found`, `forbidden` (nobody can write there now), `not-accepting`, `tells-many`, `client-id-reused`,
+ *   `rate-limited`, `not-durable`
  */
 export async function sendMessage(ctx: AppContext, caller: Caller, input: Sending): Promise<Sent> {
   ctx.limiter.take('send', caller.userId)
   try {
-    const online = onlineFor(ctx, caller.userId, input.conversationId, input.body)
-    const sent = await ctx.db.write((tx) => store(tx, caller, input, online, ctx.now()))
+    const online = await onlineFor(ctx, caller.userId, input.conversationId, input.body)
+    const sent = await ctx.db.write(
+      (tx) => store(tx, caller, input, online, ctx.now()),
+      restsOnConversation(input) ? input.conversationId : undefined,
+    )
     if (sent.isNew) {
       const { conversationId, seq, rev } = sent.message
       ctx.live.toConversation({ conversationId, seq, rev }, 'message', sent.message)
@@ -55,10 +67,16 @@ export async function sendMessage(ctx: AppContext, caller: Caller, input: Sendin
     return sent
   } catch (error) {
     // Stored before, though it would be refused by now: whoever asks again is to learn that it was.
-    const isRefused = error instanceof Problem && (error.code === 'not-accepting' || isSourceGone(error, input))
+    const isRefused = error instanceof Problem && (refusedOnce.has(error.code) || isSourceGone(error, input))
     if (!isUniqueViolation(error) && !isRefused) throw error
     return ctx.db.write((tx) => repeated(tx, caller, input)).then((sent) => sent ?? Promise.reject(error))
   }
+}
+
+/** Files, posts, threads and what is passed on are others' as well: the lock of the conversation does not cover them. */
+function restsOnConversation({ attachmentIds, fileIds, postIds, forwardOf, threadId, replyTo }: Sending): boolean {
+  const others = [...(attachmentIds ?? []), ...(fileIds ?? []), ...(postIds ?? []), forwardOf, threadId, replyTo]
+  return others.every((id) => id === undefined || id === null)
 }
 
 function isSourceGone({ code }: Problem, { forwardOf }: Sending): boolean {
@@ -73,6 +91,7 @@ async function store(tx: Tx, caller: Caller, input: Sending, online: readonly st
   const place = { conversationId: input.conversationId, isInThread: threadId !== null, now }
   const taken = await takeSendPlace(tx, caller.userId, place)
   if (taken === undefined) throw new Problem('not-found')
+  if (taken.is_closed === 1) throw new Problem('forbidden')
   if (taken.kind === 'direct') await refuseUnlessHeard(tx, caller.userId, taken.id)
   const root = threadId === null ? null : await rootOf(tx, taken, threadId)
   let answeredId: string | null = null
@@ -81,12 +100,13 @@ async function store(tx: Tx, caller: Caller, input: Sending, online: readonly st
     if (!isVisible || answered.kind !== 'text') throw new Problem('not-found')
     answeredId = answered.author_id
   }
-  const attachmentIds = input.attachmentIds ?? []
+  const { attachmentIds = [], fileIds = [], postIds = [] } = input
   const source = input.forwardOf === undefined ? null : await seenMessage(tx, caller.userId, input.forwardOf)
   const isSharing = source !== null && has(source, 'attachments')
   // In a thread only people are named: its followers are told anyway, and the others were not asked.
   const isOpen = source === null && threadId === null
   const many = isOpen ? await manyNamedIn(tx, { ...taken, userId: caller.userId }, input.body, online) : []
+  refuseTooFar(reachOfMany(many, taken.member_count), input.reachMax)
   const row: MessageRow = {
     id: randomUUIDv7(),
     conversation_id: taken.id,
@@ -104,6 +124,8 @@ async function store(tx: Tx, caller: Caller, input: Sending, online: readonly st
     parts: withLinks(
       (attachmentIds.length > 0 || isSharing ? messageParts.attachments : 0) |
         (many.length > 0 ? messageParts.toMany : 0) |
+        (fileIds.length > 0 || (source !== null && has(source, 'files')) ? messageParts.files : 0) |
+        (postIds.length > 0 || (source !== null && has(source, 'posts')) ? messageParts.posts : 0) |
         (source === null ? 0 : messageParts.forwarded),
       source?.body ?? input.body,
     ),
@@ -112,8 +134,12 @@ async function store(tx: Tx, caller: Caller, input: Sending, online: readonly st
   }
   await insertMessage(tx, row)
   await attach(tx, row, attachmentIds)
+  await shareFiles(tx, row, fileIds)
+  await sharePosts(tx, row, postIds)
   if (source !== null) await keepOrigin(tx, source, row)
   if (source !== null && isSharing) await shareAttachments(tx, source.id, row)
+  if (source !== null && has(source, 'files')) await passFilesOn(tx, source.id, row)
+  if (source !== null && has(source, 'posts')) await passPostsOn(tx, source.id, row)
   const named = source === null && mayMention(row.body) ? await noteMentions(tx, row) : []
   await insertWideMentions(
     tx,
@@ -130,6 +156,10 @@ async function store(tx: Tx, caller: Caller, input: Sending, online: readonly st
   return { message: await viewOf(tx, row, taken.visible_from), isNew: true, hasJobs: isNoted || isLinking, thread }
 }
 
+function refuseTooFar(reach: number, reachMax = Number.POSITIVE_INFINITY): void {
+  if (reach > reachMax) throw new Problem('tells-many', { reach })
+}
+
 /** What was stored under this clientId before, or null. */
 async function repeated(tx: Tx, caller: Caller, input: Sending): Promise<Sent | null> {
   const first = await messageByClientId(tx, caller.userId, input.clientId)
@@ -141,7 +171,7 @@ async function repeated(tx: Tx, caller: Caller, input: Sending): Promise<Sent | 
     first.reply_to_id === (input.replyTo ?? null) &&
     (await isSameThread(tx, first, input)) &&
     (isSameText || first.edited_at !== null || first.deleted_at !== null) &&
-    (first.deleted_at !== null || forward !== undefined || (await isShowing(tx, first.id, input.attachmentIds ?? [])))
+    (first.deleted_at !== null || forward !== undefined || (await isShowing(tx, first.id, input)))
   if (!isSame) throw new Problem('client-id-reused')
   const { visible_from: visibleFrom } = await memberOf(tx, caller.userId, first.conversation_id)
   return { message: await viewOf(tx, first, visibleFrom), isNew: false, hasJobs: false, thread: null }
@@ -153,9 +183,24 @@ async function isSameThread(tx: Tx, first: MessageRow, { threadId = null, replyT
   return ((await messageById(tx, threadId))?.thread_id ?? threadId) === first.thread_id
 }
 
-async function isShowing(tx: Tx, messageId: string, uploadIds: readonly string[]): Promise<boolean> {
+async function isShowing(
+  tx: Tx,
+  messageId: string,
+  { attachmentIds = [], fileIds = [], postIds = [] }: Sending,
+): Promise<boolean> {
   const shown = (await attachmentsOf(tx, [messageId])).get(messageId) ?? []
-  return shown.length === uploadIds.length && shown.every(({ id }, index) => id === uploadIds[index])
+  const shared = (await sharedIn(tx, [messageId])).get(messageId) ?? []
+  const posts = (await sharedPostsIn(tx, [messageId])).get(messageId) ?? []
+  const areSame = (ids: readonly string[], asked: readonly string[]): boolean =>
+    ids.length === asked.length && ids.every((id, index) => id === asked[index])
+  return (
+    areSame(
+      shown.map(({ id }) => id),
+      attachmentIds,
+    ) &&
+    areSame(shared, fileIds) &&
+    areSame(posts, postIds)
+  )
 }
 
 async function viewOf(tx: Tx, row: MessageRow, visibleFrom: number): Promise<Message> {

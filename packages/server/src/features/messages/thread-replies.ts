@@ -60,7 +60,7 @@ export async function seenThread(
   return { member, root: await rootOf(db, member, row?.thread_id ?? messageId) }
 }
 
-/** What a change of a thread is to all in the conversation, and who follows it anew. */
+/** What a change of a thread is to all in the conversation, and who stands to it otherwise than before. */
 export interface ThreadNews {
   root: Message
   followers: readonly string[]
@@ -98,7 +98,7 @@ async function restamped(tx: Tx, root: MessageRow, now: number): Promise<Message
   return message
 }
 
-/** Tells everyone how the thread is now, and those who follow it anew that they do. Call after the commit. */
+/** Tells everyone how the thread is now, and `followers` how they stand to it. Call after the commit. */
 export function tellThread(ctx: AppContext, { root, followers }: ThreadNews): void {
   const { id: threadId, conversationId, seq, rev } = root
   ctx.live.toConversation({ conversationId, seq, rev }, 'message_changed', root)

@@ -49,6 +49,35 @@ test('@all, @everyone and @channel name every member but the author, and later c
   expect(await noticesOf(stranger)).toEqual([])
 })
 
+test('more people than a message may tell are not told, unless its author means it, and what was taken stays taken', async () => {
+  const place = await world()
+  const { alice, bob, carol, stranger } = place
+  const id = await groupOf(place)
+  const userIds = [bob.user.id, carol.user.id]
+  await alice.call('POST /api/circles', { handle: 'pair', title: 'A pair', userIds })
+  for (const body of ['@all look', '@pair look', '@pair @everyone']) {
+    const clientId = randomUUID()
+    const input = { conversationId: id, clientId, body, reachMax: 1 }
+    const refused = await alice.api.call('POST /api/conversations/:conversationId/messages', input).catch(String)
+    expect(refused).toContain('It would tell more people than it may')
+    const { status } = await alice.api.callWithStatus('POST /api/conversations/:conversationId/messages', {
+      ...input,
+      reachMax: 2,
+    })
+    expect(status).toBe(201)
+    await alice.addMembers(id, [stranger.user.id])
+    const again = await alice.api.callWithStatus('POST /api/conversations/:conversationId/messages', input)
+    expect(again.status).toBe(200)
+    await alice.removeMember(id, stranger.user.id)
+  }
+  const { clientId, sent } = alice.send(id, '@all again', null, [], { reachMax: 1 })
+  const error = await sent.catch((caught: unknown) => caught)
+  expect(error).toMatchObject({ code: 'tells-many', body: { reach: 2, status: 409 } })
+  await alice.send(id, 'only @bob', null, [], { reachMax: 0 }).sent
+  alice.retry(clientId)
+  await bob.until(({ conversations }) => conversations.get(id)?.lastMessage?.body === '@all again', 'what is meant')
+})
+
 test('code and addresses name nobody, and the words cannot be usernames', async () => {
   const place = await world()
   const { alice, visitor } = place
@@ -106,10 +135,10 @@ test('@here names those who are online when it is sent, as far as the author may
     memberIds: [bob.user.id, carol.user.id, stranger.user.id],
   })
   carol.stop()
-  const online = (): string[] => app.ctx.live.onlineIn(id, alice.user.id)
-  while (online().includes(carol.user.id)) await new Promise((resolve) => setImmediate(resolve))
+  const online = (): Promise<string[]> => app.ctx.live.onlineIn(id, alice.user.id)
+  while ((await online()).includes(carol.user.id)) await new Promise((resolve) => setImmediate(resolve))
   await stranger.call('PATCH /api/me/privacy', { maySeePresence: 'nobody' })
-  while (online().includes(stranger.user.id)) await new Promise((resolve) => setImmediate(resolve))
+  while ((await online()).includes(stranger.user.id)) await new Promise((resolve) => setImmediate(resolve))
   const message = await alice.send(id, 'who is @here?').sent
   expect(message).toMatchObject({ isToAll: false, isToHere: true })
   await hasMentions(bob, id, 1)

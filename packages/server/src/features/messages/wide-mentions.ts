@@ -16,7 +16,12 @@ export type Speaker = Pick<Membership, 'id' | 'kind' | 'role' | 'member_count' |
 export type NamedMany = Pick<WideMentionsTable, 'written_as' | 'kind' | 'circle_id'> & { userIds: readonly string[] }
 
 /** Who of a conversation is online, as far as the author may know; asked for only where a message needs it. */
-export function onlineFor(ctx: AppContext, authorId: string, conversationId: string, body: string): readonly string[] {
+export async function onlineFor(
+  ctx: AppContext,
+  authorId: string,
+  conversationId: string,
+  body: string,
+): Promise<readonly string[]> {
   const isAsked = mayMention(body) && mentionedIn(body).some((key) => wordForMany(key) === 'here')
   return isAsked ? ctx.live.onlineIn(conversationId, authorId) : []
 }
@@ -56,6 +61,12 @@ export async function manyNamed(
       return { written_as: key, kind: 'circle', circle_id: id, userIds }
     }),
   ]
+}
+
+/** How many others such names would tell in a conversation of `memberCount`. */
+export function reachOfMany(many: readonly NamedMany[], memberCount: number): number {
+  if (many.some(({ kind }) => kind === 'all')) return memberCount - 1
+  return new Set(many.flatMap(({ userIds }) => userIds)).size
 }
 
 /** What a new message names beside single people. */

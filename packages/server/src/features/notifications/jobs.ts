@@ -7,7 +7,7 @@ import type { AfterCommit, Membership } from '../membership/membership.ts'
 import { followersOf } from '../threads/threads.ts'
 import { hasReacted, isReply, mentionsOf, messageById } from '../messages/messages.ts'
 import { Problem } from '../../problem.ts'
-import { eventsOfMessage, noticePage } from './notification-rows.ts'
+import { eventsOf, noticePage } from './notification-rows.ts'
 import { notify, tellNotice, tellUnread, tellUnreadToAll } from './notify.ts'
 import { preferencesOf } from './preferences.ts'
 
@@ -31,7 +31,7 @@ export async function notifyOf(ctx: AppContext, notice: JobPayloads['notify']): 
 export async function notifyOfMessage(ctx: AppContext, { messageId }: JobPayloads['notify-message']): Promise<void> {
   const row = await messageById(ctx.db.read, messageId)
   if (row === undefined) return
-  const known = new Set((await eventsOfMessage(ctx.db.read, messageId)).map(({ user_id: id }) => id))
+  const known = new Set((await eventsOf(ctx.db.read, 'message_id', messageId)).map(({ user_id: id }) => id))
   if (known.size > 0) tellUnreadToAll(ctx, [...known])
   if (row.deleted_at !== null) return
   const wanted = (await wantedBy(ctx.db.read, row)).filter(({ userId }) => !known.has(userId))
@@ -91,7 +91,7 @@ async function wantedBy(db: Database['read'], row: MessageRow): Promise<Wanted[]
   return [...wanted].map(([userId, kind]) => ({ userId, kind })).toSorted((a, b) => (a.userId < b.userId ? -1 : 1))
 }
 
-async function memberOrNull(tx: Tx, userId: string, conversationId: string): Promise<Membership | null> {
+export async function memberOrNull(tx: Tx, userId: string, conversationId: string): Promise<Membership | null> {
   return memberOf(tx, userId, conversationId).catch((error: unknown) => {
     if (error instanceof Problem) return null
     throw error

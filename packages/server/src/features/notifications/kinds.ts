@@ -8,12 +8,29 @@ interface KindRule {
   sameOf: (target: NoticeTarget, actorId: string | null) => string
   /** When the same thing happens again: it is told once, or it is told anew and the older notice of it goes. */
   again: 'once' | 'anew'
+  /** How many events one unread notice gathers: what comes after these is not written down. As many as come, if unset. */
+  most?: number
 }
+
+/** Whoever has so many unread knows that it is liked, and each of them is looked at whenever the notice is shown. */
+const LIKES_MAX = 300
 
 const together: KindRule = { groupOf: () => '', sameOf: (_, actorId) => actorId ?? '', again: 'anew' }
 const byConversation: KindRule = {
   groupOf: ({ conversationId }) => conversationId ?? '',
   sameOf: ({ messageId }) => messageId ?? '',
+  again: 'once',
+}
+
+const byFile: KindRule = {
+  groupOf: ({ fileId }) => fileId ?? '',
+  sameOf: ({ commentId }) => commentId ?? '',
+  again: 'once',
+}
+
+const byPost: KindRule = {
+  groupOf: ({ postId }) => postId ?? '',
+  sameOf: ({ commentId, postId }, actorId) => commentId ?? `${postId} ${actorId}`,
   again: 'once',
 }
 
@@ -37,5 +54,21 @@ export const kindRules: Readonly<Record<NotificationKind, KindRule>> = {
   invitation: { ...byConversation, sameOf: ({ conversationId }) => conversationId ?? '', again: 'anew' },
   'invite-used': together,
   approval: together,
+  'file-comment': byFile,
+  'file-mention': byFile,
+  'access-request': {
+    groupOf: ({ projectId }) => projectId ?? '',
+    sameOf: ({ projectId }, actorId) => `${projectId} ${actorId}`,
+    again: 'anew',
+  },
+  'post-like': { ...byPost, sameOf: ({ postId }, actorId) => `${postId} ${actorId}`, most: LIKES_MAX },
+  'post-comment': byPost,
+  'post-mention': byPost,
+  'comment-like': {
+    groupOf: ({ commentId }) => commentId ?? '',
+    sameOf: ({ commentId }, actorId) => `${commentId} ${actorId}`,
+    again: 'once',
+    most: LIKES_MAX,
+  },
   'new-device': { groupOf: ({ id }) => id ?? '', sameOf: ({ id }) => id ?? '', again: 'once' },
 }

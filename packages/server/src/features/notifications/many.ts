@@ -145,6 +145,11 @@ async function added(
       seq: target.seq,
       detail: null,
       at: now,
+      project_id: null,
+      file_id: null,
+      comment_id: null,
+      post_id: null,
+      post_comment_id: null,
     })),
   )
   return noticeIds

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database, Tx } from '../../database/database.ts'
 import type { NotificationEventsTable, NotificationsTable } from '../../database/schema.ts'
+import { maySeePost, postPicture, postWords } from './post-target-rows.ts'
 
 type Reader = Database['read']
 
@@ -40,10 +41,28 @@ const maySee = sql`
     select 1 from reactions
     where reactions.message_id = e.message_id and reactions.user_id = e.actor_id and reactions.emoji = e.detail
   ))
+  and (e.project_id is null or exists (
+    select 1 from project_members as pm
+    where pm.project_id = e.project_id and pm.user_id = e.user_id and pm.left_at is null
+      and (n.kind <> 'access-request' or pm.role = 'owner')
+  ))
+  and (e.file_id is null or n.kind = 'access-request' or exists (
+    select 1 from project_entries as file where file.id = e.file_id and file.trash_id is null and file.is_gone = 0
+  ))
+  and (e.comment_id is null or exists (
+    select 1 from file_comments as said where said.id = e.comment_id and said.deleted_at is null
+  ))
+  and (n.kind <> 'file-mention' or exists (
+    select 1 from comment_mentions as named where named.comment_id = e.comment_id and named.user_id = e.user_id
+  ))
+  and (n.kind <> 'access-request' or exists (
+    select 1 from access_requests as asked where asked.project_id = e.project_id and asked.user_id = e.actor_id
+  ))
   and (n.kind <> 'friend-request' or own.friendship in ('received', 'friends'))
   and (n.kind <> 'friend-accepted' or own.friendship = 'friends')
   and (n.kind <> 'follow-request' or own.followed_by in ('requested', 'following'))
   and (n.kind <> 'follow' or own.followed_by = 'following')
+  and ${maySeePost}
 `
 
 /** Of what may be seen, what is still new: not read in its conversation or in its thread (one's own message always is), not answered where it asks something. */
@@ -150,19 +169,36 @@ export interface NewestEvent {
   body: string | null
   detail: string | null
   thread_id: string | null
+  project_id: string | null
+  project_name: string | null
+  file_id: string | null
+  file_name: string | null
+  comment_id: string | null
+  post_id: string | null
+  /** The upload that stands for the post. */
+  post_picture: string | null
 }
 
 /** Up to `each` of the newest events of each notice, newest first, an actor once. */
 export async function newestEvents(db: Reader, ids: readonly string[], each: number): Promise<NewestEvent[]> {
   if (ids.length === 0) return []
   const { rows } = await sql<NewestEvent>`
-    select notification_id, actor_id, conversation_id, title, body, detail, thread_id from (
+    select notification_id, actor_id, conversation_id, title, body, detail, thread_id,
+      project_id, project_name, file_id, file_name, comment_id, post_id, post_picture
+    from (
       select placed.*, row_number() over (
         partition by notification_id order by at desc, event_key desc
       ) as place
       from (
-        select e.notification_id, e.actor_id, e.conversation_id, e.at, e.event_key, e.detail, g.body,
+        select e.notification_id, e.actor_id, e.conversation_id, e.at, e.event_key, e.detail,
+          e.project_id, e.file_id, e.post_id, coalesce(e.comment_id, e.post_comment_id) as comment_id,
+          coalesce(
+            g.body, (select said.body from file_comments as said where said.id = e.comment_id), ${postWords}
+          ) as body,
+          ${postPicture} as post_picture,
           (select title from conversations where conversations.id = e.conversation_id) as title,
+          (select name from projects where projects.id = e.project_id) as project_name,
+          (select name from project_entries where project_entries.id = e.file_id) as file_name,
           case when g.thread_seq > m.visible_from then g.thread_id end as thread_id,
           row_number() over (partition by e.notification_id, e.actor_id order by e.at desc, e.event_key desc) as turn
         from notifications as n, ${seen}
@@ -250,15 +286,29 @@ export async function insertEvent(tx: Tx, row: NotificationEventsTable): Promise
   return Number(numInsertedOrUpdatedRows ?? 0) > 0
 }
 
+/** How many events a notice has gathered, counted to `max`. */
+export async function countEvents(db: Reader, noticeId: string, max: number): Promise<number> {
+  const { rows } = await sql<{ count: number }>`
+    select count(*) as count from (
+      select 1 from notification_events where notification_id = ${noticeId} limit ${max}
+    ) as gathered
+  `.execute(db)
+  return Number(rows[0]?.count ?? 0)
+}
+
 export async function deleteEvent(tx: Tx, userId: string, eventKey: string): Promise<void> {
   await tx.deleteFrom('notification_events').where('user_id', '=', userId).where('event_key', '=', eventKey).execute()
 }
 
-export async function eventsOfMessage(db: Reader, messageId: string): Promise<NotificationEventsTable[]> {
+export async function eventsOf(
+  db: Reader,
+  source: 'message_id' | 'comment_id',
+  id: string,
+): Promise<NotificationEventsTable[]> {
   return db
     .selectFrom('notification_events')
     .selectAll()
-    .where('message_id', '=', messageId)
+    .where(source, '=', id)
     .orderBy('user_id')
     .orderBy('event_key')
     .execute()

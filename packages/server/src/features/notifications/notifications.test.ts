@@ -12,7 +12,7 @@ async function noticesOf(who: Person) {
 
 /** The notices of `who` once `count` of them are unread: they are made by jobs. */
 async function unread(who: Person, count: number) {
-  await expect.poll(async () => (await noticesOf(who)).unread, { timeout: 5_000 }).toBe(count)
+  await expect.poll(async () => (await noticesOf(who)).unread).toBe(count)
   return (await noticesOf(who)).items
 }
 
@@ -24,7 +24,7 @@ async function told({ app }: World, notice: Notice): Promise<void> {
 /** Once no work waits. */
 async function settled({ app }: World): Promise<void> {
   const waiting = (): Promise<unknown[]> => app.ctx.db.read.selectFrom('jobs').select('id').execute()
-  await expect.poll(waiting, { timeout: 5_000 }).toEqual([])
+  await expect.poll(waiting).toEqual([])
 }
 
 /** A group of alice with bob and carol in it, whose notice of that they have read. */

@@ -12,6 +12,7 @@ import { kindRules } from './kinds.ts'
 import type { NoticeTarget } from '../../jobs/job.ts'
 import { asNotices } from './notice-view.ts'
 import {
+  countEvents,
   countUnread,
   deleteEvent,
   deleteOldNotices,
@@ -77,6 +78,7 @@ async function added(
   if (rule.again === 'anew') await deleteEvent(tx, userId, eventKey)
   const open = await openNotice(tx, userId, groupKey)
   const isOpen = open !== undefined && (await isNoticeNew(tx, open.id))
+  if (isOpen && rule.most !== undefined && (await countEvents(tx, open.id, rule.most)) >= rule.most) return null
   // What was read where it stands is read as a notice too, and what comes now begins a new one.
   if (open !== undefined && !isOpen) await updateNotices(tx, [open.id], { read_at: now, rev })
   const id = isOpen ? open.id : randomUUIDv7()
@@ -95,6 +97,11 @@ async function added(
     seq: target.seq ?? null,
     detail: target.detail ?? null,
     at: now,
+    project_id: target.projectId ?? null,
+    file_id: target.fileId ?? null,
+    comment_id: target.postId === undefined ? (target.commentId ?? null) : null,
+    post_id: target.postId ?? null,
+    post_comment_id: target.postId === undefined ? null : (target.commentId ?? null),
   })
   if (isFresh) await updateNotices(tx, [id], { updated_at: now, rev })
   return isFresh ? id : null

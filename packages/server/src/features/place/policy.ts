@@ -8,6 +8,8 @@ export type PlaceAction =
   | 'see-settings'
   | 'change-place'
   | 'see-people'
+  | 'see-jobs'
+  | 'change-jobs'
   | 'suspend-member'
   | 'suspend-leader'
   | 'set-role'
@@ -15,6 +17,7 @@ export type PlaceAction =
   | 'invite-always'
   | 'see-all-invites'
   | 'make-circles-always'
+  | 'remove-posts'
 
 const leaders: readonly Role[] = ['owner', 'admin']
 const owners: readonly Role[] = ['owner']
@@ -24,6 +27,8 @@ const policy: Record<PlaceAction, readonly Role[]> = {
   'see-settings': leaders,
   'change-place': owners,
   'see-people': leaders,
+  'see-jobs': leaders,
+  'change-jobs': leaders,
   'suspend-member': leaders,
   'suspend-leader': owners,
   'set-role': owners,
@@ -31,6 +36,7 @@ const policy: Record<PlaceAction, readonly Role[]> = {
   'invite-always': leaders,
   'see-all-invites': owners,
   'make-circles-always': leaders,
+  'remove-posts': leaders,
 }
 
 /** Whether the caller's role in the place allows `action`. */

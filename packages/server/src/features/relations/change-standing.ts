@@ -70,7 +70,21 @@ export async function changeStanding(
       if (mine.isTold) ctx.live.toUser(myId, 'relation', told)
       if (theirs.isTold) ctx.live.toUser(otherId, 'relation', toldThem)
       if (isSightChanged) ctx.live.sightChanged([myId, otherId])
+      const lost = losing(before, after)
+      if (lost.mine) ctx.live.postSightChanged([myId])
+      if (lost.theirs) ctx.live.postSightChanged([otherId])
     },
+  }
+}
+
+/** Whose posts the other of the two may have lost sight of. */
+function losing(before: Standing, after: Standing): { mine: boolean; theirs: boolean } {
+  const isFriendLost = before.friendship === 'friends' && after.friendship !== 'friends'
+  const isBlockNew = !(before.iBlock || before.theyBlock) && (after.iBlock || after.theyBlock)
+  const isBoth = isFriendLost || isBlockNew
+  return {
+    mine: isBoth || (before.theirFollow === 'following' && after.theirFollow !== 'following'),
+    theirs: isBoth || (before.myFollow === 'following' && after.myFollow !== 'following'),
   }
 }
 

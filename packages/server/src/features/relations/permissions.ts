@@ -67,6 +67,14 @@ export async function mutedOrHidden(db: Reader, userId: string, ids: readonly st
   return new Set(await blockedAmong(db, userId, ids, true))
 }
 
+/** To whom somebody shows themselves, as it is told to other nodes. */
+export interface PlainSight {
+  audience: string
+  hidden: string[]
+  /** Where only friends see them. */
+  friends: string[] | null
+}
+
 /** To whom somebody who is connected shows themselves. */
 export interface Sight {
   /** Whether `viewerId` may know that they are here. */
@@ -75,17 +83,27 @@ export interface Sight {
   hidden: ReadonlySet<string>
   /** Whether everyone may see them: nothing need be asked then. */
   isOpen: boolean
+  plain: PlainSight
 }
 
 export async function sightOf(ctx: AppContext, userId: string): Promise<Sight> {
   const { audience, relations } = await sightRows(ctx.db.read, userId)
   const isBlock = (row: (typeof relations)[number]): boolean => row.is_blocked === 1 || row.is_blocked_by === 1
-  const hidden = new Set(relations.filter(isBlock).map((row) => row.other_id))
-  const friends =
-    audience === 'friends'
-      ? new Set(relations.filter((row) => row.friendship === 'friends').map((row) => row.other_id))
-      : null
+  const isFriend = (row: (typeof relations)[number]): boolean => row.friendship === 'friends'
+  return sightFrom(userId, {
+    audience,
+    hidden: relations.filter(isBlock).map((row) => row.other_id),
+    friends: audience === 'friends' ? relations.filter(isFriend).map((row) => row.other_id) : null,
+  })
+}
+
+/** The sight of `userId` out of what was read or told of it. */
+export function sightFrom(userId: string, plain: PlainSight): Sight {
+  const { audience } = plain
+  const hidden = new Set(plain.hidden)
+  const friends = plain.friends === null ? null : new Set(plain.friends)
   return {
+    plain,
     hidden,
     isOpen: audience === 'everyone' && hidden.size === 0,
     maySee: (viewerId) => {

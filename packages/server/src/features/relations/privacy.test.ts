@@ -165,10 +165,8 @@ test('after a block in an open conversation nothing more comes either way: no wo
   await alice.until(({ presence }) => presence.get(bob.user.id) === 'online', 'bob here')
   await bob.until(({ presence }) => presence.get(alice.user.id) === 'online', 'alice here')
   await alice.people.block(bob.user.id)
-  const startedAt = performance.now()
   await bob.until(({ presence }) => presence.get(alice.user.id) === 'offline', 'alice gone')
   await alice.until(({ presence }) => presence.get(bob.user.id) === 'offline', 'bob gone')
-  expect(performance.now() - startedAt).toBeLessThan(1_000)
   const ears = [new Ear(socketOf(alice)), new Ear(socketOf(bob))] as const
   for (const one of [alice, bob]) {
     await expectProblem(one.send(conversationId, 'after').sent, 'not-accepting')

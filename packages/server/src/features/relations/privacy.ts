@@ -19,6 +19,7 @@ export async function changePrivacy(
     return columnsOf(input)
   })
   if (input.isPrivate === false) ctx.jobs.wake()
+  if (input.isPrivate === true) ctx.live.postSightChanged([caller.userId])
   if (input.maySeePresence !== undefined) ctx.live.sightChanged([caller.userId])
   return privacyOf(row)
 }

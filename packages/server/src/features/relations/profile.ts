@@ -4,6 +4,7 @@ import type { AppContext } from '../../context.ts'
 import type { UsersTable } from '../../database/schema.ts'
 import { Problem } from '../../problem.ts'
 import { toTimestamp, toTimestampOrNull } from '../../timestamp.ts'
+import { countPostsSeen } from '../post-access/post-access.ts'
 import { asCard, profileFields, userByName } from '../users/users.ts'
 import { hasWrittenTo } from './permission-rows.ts'
 import { relationCounts, relationRow } from './relation-rows.ts'
@@ -25,7 +26,7 @@ export async function profileByName(ctx: AppContext, caller: Caller, username: s
     row[right] === 'everyone' || (row[right] === 'friends' && isFriend)
   return {
     ...profileFields(row, ctx.now()),
-    counts: { ...(await relationCounts(db.read, row.id)), posts: 0 },
+    counts: { ...(await relationCounts(db.read, row.id)), posts: await countPostsSeen(db.read, caller.userId, row.id) },
     relation: asRelationOrNull(mine, asCard(row)),
     // Whoever wrote oneself hears the answer, as in `refuseUnlessHeard`.
     mayMessage: isOther && (lets('may_message') || (await hasWrittenTo(db.read, row.id, caller.userId))),

@@ -9,7 +9,8 @@ export {
   refuseUnlessHeard,
   refuseUnlessKnown,
   refuseUnlessPermitted,
+  sightFrom,
   sightOf,
 } from './permissions.ts'
-export type { Sight } from './permissions.ts'
+export type { PlainSight, Sight } from './permissions.ts'
 export { profileByName } from './profile.ts'

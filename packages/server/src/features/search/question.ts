@@ -13,9 +13,15 @@ export interface Question {
   hasLink: boolean
   /** Of each of these the message must show something. */
   shows: (readonly AttachmentKind[])[]
+  hasPost: boolean
   isReply: boolean
   /** What is looked for, folded, for showing where it was found and for finding people. */
   terms: string[]
+}
+
+/** Whether it asks for what only messages have. */
+export function isOfMessages({ hasLink, hasPost, isReply, shows }: Question): boolean {
+  return hasLink || hasPost || isReply || shows.length > 0
 }
 
 const DAY_MS = 86_400_000
@@ -32,6 +38,7 @@ export function readQuestion(line: string): Question {
     before: null,
     hasLink: false,
     shows: [],
+    hasPost: false,
     isReply: false,
     terms: [],
   }
@@ -90,6 +97,7 @@ function operateHas(question: Question, value: string): boolean {
   const wanted = kinds.get(value)
   if (wanted !== undefined) question.shows.push(wanted)
   else if (value === 'link') question.hasLink = true
+  else if (value === 'post') question.hasPost = true
   else return false
   return true
 }

@@ -59,3 +59,30 @@ export async function directsWith(
   const rows = await db.selectFrom('conversations').select('id').where('direct_key', 'in', keys).execute()
   return rows.map(({ id }) => id)
 }
+
+/** The projects whose conversations these are. */
+export async function projectsOfConversations(
+  db: Database['read'],
+  conversationIds: readonly string[],
+): Promise<string[]> {
+  if (conversationIds.length === 0) return []
+  const rows = await db
+    .selectFrom('conversations')
+    .select('project_id')
+    .distinct()
+    .where('id', 'in', conversationIds)
+    .where('project_id', 'is not', null)
+    .execute()
+  return rows.flatMap((row) => row.project_id ?? [])
+}
+
+export async function isInAnyProject(db: Database['read'], userId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('project_members')
+    .select('project_id')
+    .where('user_id', '=', userId)
+    .where('left_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}

@@ -3,6 +3,7 @@ import { uploadFile } from '@kith/sdk/upload.ts'
 import { expect, test } from 'vitest'
 import { fileOf, flat } from '../../testing/files.ts'
 import type { Person } from '../../testing/person.ts'
+import { posted } from '../../testing/posts.ts'
 import { expectProblem, world } from '../../testing/world.ts'
 import type { World } from '../../testing/world.ts'
 
@@ -71,6 +72,7 @@ test('operators narrow it down: from, in, before, after, on, has and is', async 
   const garden = await alice.create({ kind: 'group', title: 'Garden plans', memberIds: [bob.user.id, carol.user.id] })
   const direct = await alice.directWith(bob.user.id)
   await said(alice, alice.lobbyId, 'apples in the lobby')
+  now += 1
   await said(bob, garden.id, 'apples in the garden')
   now = Date.parse('2026-03-05T12:00:00.000Z')
   await said(bob, direct.id, 'apples between us')
@@ -201,6 +203,27 @@ test('has: finds messages by what they show, with text or without any', async ()
   await alice.remove(both.id)
   await place.app.ctx.db.search.settled()
   expect(await ids(bob, 'has:attachment')).toEqual([photo.id])
+})
+
+test('has:post finds messages that share one, by what they say or without a word', async () => {
+  const place = await world()
+  const { alice, bob, stranger } = place
+  const group = await alice.create({ kind: 'group', title: 'Boats', memberIds: [bob.user.id] })
+  const postIds = [await posted(alice, { caption: 'low tide' })]
+  await said(alice, group.id, 'boats without anything')
+  const wordless = await alice.send(group.id, '', null, [], { postIds }).sent
+  const worded = await alice.send(group.id, 'boats at low tide', null, [], { postIds }).sent
+  await place.app.ctx.db.search.settled()
+  const ids = async (person: typeof alice, q: string): Promise<string[]> =>
+    (await person.call('GET /api/search', { q })).items.map((item) =>
+      item.type === 'message' ? item.message.id : item.type,
+    )
+  expect(await ids(bob, 'has:post')).toEqual([worded.id, wordless.id])
+  expect(await ids(bob, 'has:post boats')).toEqual([worded.id])
+  expect(await ids(stranger, 'has:post')).toEqual([])
+  await alice.remove(worded.id)
+  await place.app.ctx.db.search.settled()
+  expect(await ids(bob, 'has:post')).toEqual([wordless.id])
 })
 
 test('nothing that is typed is an error, and nothing that is typed is a command of the index', async () => {

@@ -8,7 +8,10 @@ import { fold } from '../../database/search/fold.ts'
 import { entriesAmong } from '../conversations/conversations.ts'
 import { visibleMessages } from '../messages/messages.ts'
 import { cardsOf, searchUsers } from '../users/users.ts'
-import { readQuestion } from './question.ts'
+import { filesFound } from './files-found.ts'
+import type { Within } from './files-found.ts'
+import { postsFound } from './posts-found.ts'
+import { isOfMessages, readQuestion } from './question.ts'
 import type { Question } from './question.ts'
 import { directsWith, idsByName, titlesOf, wordsLike } from './search-rows.ts'
 import { isAlmost } from './typos.ts'
@@ -21,8 +24,14 @@ interface SearchPage {
   terms: string[]
 }
 
+type Page = Omit<SearchPage, 'terms'>
+
+const none: Page = { items: [], nextCursor: null }
+
 const PEOPLE_SHOWN = 5
 const CONVERSATIONS_SHOWN = 5
+const FILES_SHOWN = 5
+const POSTS_SHOWN = 5
 const NAMED_MAX = 50
 const LIKE_MAX = 2_000
 /** Fewer found than this, and a name may have been mistyped. */
@@ -31,21 +40,31 @@ const ENOUGH_PEOPLE = 3
 const place = z.strictObject({ place: z.int() })
 
 /**
- * What the caller may see of what is there: on the first page people and conversations by name, then messages, newest
- * first, page by page.
+ * What the caller may see of what is there: on the first page people, conversations, some files and posts, then
+ * messages, newest first, page by page. Of one type, that alone.
  */
 export async function search(ctx: AppContext, caller: Caller, input: Input): Promise<SearchPage> {
   const question = asked(input)
+  const found = input.type === 'file' ? filesFound : input.type === 'post' ? postsFound : null
+  if (found !== null) {
+    const within = await meant(ctx, caller, question, input)
+    const { items, nextCursor } = await found(ctx, caller, question, within, input)
+    return { items, nextCursor, terms: question.terms }
+  }
   const after = readCursor(place, input.cursor)
   const wants = (type: Input['type']): boolean => input.type === undefined || input.type === type
-  const isNamed = question.terms.length > 0 && !isNarrowed(question, input) && after === null
-  const people = isNamed && wants('person') ? await peopleFound(ctx, caller, question) : []
-  const conversations = isNamed && wants('conversation') ? await conversationsFound(ctx, caller, question) : []
-  const messages = wants('message')
-    ? await messagesFound(ctx, caller, question, input, after?.place ?? null)
-    : { items: [], nextCursor: null }
+  const isNamed = question.terms.length > 0 && after === null
+  const isOfAll = isNamed && !isNarrowed(question, input)
+  const people = isOfAll && wants('person') ? await peopleFound(ctx, caller, question) : []
+  const conversations = isOfAll && wants('conversation') ? await conversationsFound(ctx, caller, question) : []
+  const within = await meant(ctx, caller, question, input)
+  const [files, posts, messages] = await Promise.all([
+    isNamed && wants('file') ? filesFound(ctx, caller, question, within, { limit: FILES_SHOWN }) : none,
+    isNamed && wants('post') ? postsFound(ctx, caller, question, within, { limit: POSTS_SHOWN }) : none,
+    wants('message') ? messagesFound(ctx, caller, question, within, input, after?.place ?? null) : none,
+  ])
   return {
-    items: [...people, ...conversations, ...messages.items],
+    items: [...people, ...conversations, ...files.items, ...posts.items, ...messages.items],
     nextCursor: messages.nextCursor,
     terms: question.terms,
   }
@@ -67,9 +86,7 @@ function isNarrowed(question: Question, input: Input): boolean {
     input.in !== undefined ||
     question.after !== null ||
     question.before !== null ||
-    question.hasLink ||
-    question.shows.length > 0 ||
-    question.isReply
+    isOfMessages(question)
   )
 }
 
@@ -110,13 +127,11 @@ async function messagesFound(
   ctx: AppContext,
   caller: Caller,
   question: Question,
+  { authorIds, conversationIds }: Within,
   input: Input,
   before: number | null,
-): Promise<{ items: SearchItem[]; nextCursor: string | null }> {
-  const none = { items: [], nextCursor: null }
+): Promise<Page> {
   if (question.terms.length === 0 && !isNarrowed(question, input)) return none
-  const authorIds = question.from.length === 0 ? null : await authorsMeant(ctx, caller, question.from)
-  const conversationIds = await conversationsMeant(ctx, caller, question, input)
   if (authorIds?.length === 0 || conversationIds?.length === 0) return none
   const hits = await ctx.db.search.find({
     userId: caller.userId,
@@ -127,6 +142,7 @@ async function messagesFound(
     from: question.after,
     until: question.before,
     hasLink: question.hasLink,
+    hasPost: question.hasPost,
     shows: question.shows,
     isReply: question.isReply,
     before,
@@ -142,6 +158,13 @@ async function messagesFound(
   return {
     items: messages.map((message) => ({ type: 'message', message, conversationId: message.conversationId })),
     nextCursor: last === undefined ? null : writeCursor({ place: last.place }),
+  }
+}
+
+async function meant(ctx: AppContext, caller: Caller, question: Question, input: Input): Promise<Within> {
+  return {
+    authorIds: question.from.length === 0 ? null : await authorsMeant(ctx, caller, question.from),
+    conversationIds: await conversationsMeant(ctx, caller, question, input),
   }
 }
 

@@ -65,23 +65,22 @@ export async function stampFollow(tx: Tx, threadId: string, userId: string, pers
     .execute()
 }
 
-/** Moves the marker of a thread that `userId` follows forward; whether it moved. */
+/** Moves the marker of a thread that `userId` follows forward, never back. */
 export async function readThread(
   tx: Tx,
   userId: string,
   threadId: string,
   seq: number,
-  personalRev: number | null,
-): Promise<boolean> {
-  const { numUpdatedRows } = await tx
+  personalRev: number,
+): Promise<void> {
+  await tx
     .updateTable('thread_follows')
-    .set({ last_read_seq: seq, ...(personalRev === null ? {} : { personal_rev: personalRev }) })
+    .set({ last_read_seq: seq, personal_rev: personalRev })
     .where('thread_id', '=', threadId)
     .where('user_id', '=', userId)
     .where('is_following', '=', 1)
     .where('last_read_seq', '<', seq)
-    .executeTakeFirst()
-  return Number(numUpdatedRows) > 0
+    .execute()
 }
 
 /** Those who follow a thread and have not read it up to `seq`. */
@@ -115,14 +114,14 @@ export async function behindInline(db: Reader, userId: string, conversationId: s
   return rows.map((row) => row.thread_id)
 }
 
-/** Moves the markers of all threads that `userId` follows in `conversationIds` to the end of the conversation. */
+/** Moves the markers of all threads that `userId` follows in `conversationIds` to the end of the conversation; which moved. */
 export async function readThreadsToEnd(
   tx: Tx,
   userId: string,
   conversationIds: readonly string[],
   personalRev: number,
-): Promise<void> {
-  await sql`
+): Promise<Pick<FollowRow, 'thread_id' | 'conversation_id'>[]> {
+  const { rows } = await sql<Pick<FollowRow, 'thread_id' | 'conversation_id'>>`
     update thread_follows set last_read_seq = ends.last_seq, personal_rev = ${personalRev}
     from conversations as ends
     where ends.id = thread_follows.conversation_id
@@ -130,7 +129,9 @@ export async function readThreadsToEnd(
       and thread_follows.conversation_id in (${sql.join([...conversationIds])})
       and thread_follows.is_following = 1
       and thread_follows.last_read_seq < ends.last_seq
+    returning thread_follows.thread_id, thread_follows.conversation_id
   `.execute(tx)
+  return rows
 }
 
 /** Where a conversation stood, and from where on somebody sees it. */

@@ -1,17 +1,16 @@
 import { limits } from '@kith/protocol/limits.ts'
 import type { ThreadFollow } from '@kith/protocol/threads.ts'
-import type { AppContext } from '../../context.ts'
 import type { Database, Tx } from '../../database/database.ts'
 import type { MessagesTable } from '../../database/schema.ts'
 import { setOwnChoice, takePersonalRev } from '../membership/membership.ts'
-import { followRow, followUnasked, putFollow, readThread, stampFollow, unreadReplies } from './follow-rows.ts'
+import { followRow, followUnasked, putFollow, stampFollow, unreadReplies } from './follow-rows.ts'
 
 type MessageRow = MessagesTable
 type Thread = Pick<MessageRow, 'id' | 'conversation_id' | 'seq'>
 
 /**
  * Whoever replies follows the thread and has read it up to there; with the first reply its author comes to follow it,
- * and with each one whoever is named. Those who did not before; tell them after the commit.
+ * and with each one whoever is named. Those who stand to it otherwise than before; tell them after the commit.
  */
 export async function followReply(
   tx: Tx,
@@ -22,15 +21,9 @@ export async function followReply(
   const asked = new Set([...(isFirst ? [root.author_id] : []), ...namedIds])
   asked.delete(reply.author_id)
   const followers = await followUnasked(tx, threadOf(root), [...asked], reply.seq - 1)
-  if (!(await readThread(tx, reply.author_id, root.id, reply.seq, null))) {
-    await putFollow(tx, {
-      ...placeOf(root, reply.author_id),
-      is_following: 1,
-      last_read_seq: reply.seq,
-      personal_rev: 0,
-    })
-    followers.push(reply.author_id)
-  }
+  const place = { thread_id: root.id, user_id: reply.author_id, conversation_id: root.conversation_id }
+  await putFollow(tx, { ...place, is_following: 1, last_read_seq: reply.seq, personal_rev: 0 })
+  followers.push(reply.author_id)
   await stamp(tx, root, followers)
   return followers
 }
@@ -74,10 +67,6 @@ function threadOf({ id, conversation_id: conversationId, seq }: Thread) {
   return { id, conversationId, seq }
 }
 
-function placeOf(root: Thread, userId: string) {
-  return { thread_id: root.id, user_id: userId, conversation_id: root.conversation_id }
-}
-
 /** How `userId` stands to a thread. */
 export async function followOf(
   db: Database['read'],
@@ -89,17 +78,4 @@ export async function followOf(
   const isFollowing = row?.is_following === 1
   const unread = isFollowing ? await unreadReplies(db, userId, { threadId, lastReadSeq }, limits.unreadMax) : 0
   return { threadId, conversationId, isFollowing, lastReadSeq, unread, personalRev: row?.personal_rev ?? 0 }
-}
-
-/** Tells the devices of people how they stand to a thread now. Call after the commit. */
-export function tellFollows(
-  ctx: AppContext,
-  userIds: readonly string[],
-  thread: { threadId: string; conversationId: string },
-): void {
-  for (const userId of userIds) {
-    if (!ctx.live.isHere(userId)) continue
-    const told = followOf(ctx.db.read, userId, thread).then((follow) => ctx.live.toUser(userId, 'thread', follow))
-    ctx.background.run('telling of a thread', told)
-  }
 }

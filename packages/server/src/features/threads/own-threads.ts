@@ -7,6 +7,7 @@ import { seenThread } from '../messages/messages.ts'
 import { followRow, putFollow, readThread } from './follow-rows.ts'
 import { followOf } from './following.ts'
 import { threadFrom } from './summary.ts'
+import { tellPlaces } from './telling.ts'
 
 /**
  * Moves the marker of a thread that the caller follows forward, never back and never past the newest message; tells
@@ -74,5 +75,6 @@ async function change(
     return followOf(tx, userId, thread)
   })
   ctx.live.toUser(userId, 'thread', follow)
+  tellPlaces(ctx, [userId], thread)
   return follow
 }

@@ -1,6 +1,7 @@
 import type { threadEndpoints } from '@kith/protocol/threads.ts'
 import type { RouteTable } from '../../http/route.ts'
 import { followThread, markThreadRead } from './own-threads.ts'
+import { listPlaces } from './places.ts'
 import { listThreads, repliesPage } from './thread-pages.ts'
 
 export const threadRoutes: RouteTable<keyof typeof threadEndpoints> = {
@@ -8,6 +9,11 @@ export const threadRoutes: RouteTable<keyof typeof threadEndpoints> = {
     limiter: 'api',
     scope: 'read',
     handle: async (ctx, caller, input) => ({ status: 200, body: await repliesPage(ctx, caller, input) }),
+  },
+  'GET /api/messages/:messageId/thread/places': {
+    limiter: 'api',
+    scope: 'read',
+    handle: async (ctx, caller, { messageId }) => ({ status: 200, body: await listPlaces(ctx, caller, messageId) }),
   },
   'PUT /api/messages/:messageId/thread/read': {
     limiter: 'api',

@@ -23,8 +23,9 @@ export async function repliesPage(ctx: AppContext, caller: Caller, input: PageIn
   const db = ctx.db.read
   // The head is read first: a reply that comes in between is in the page and is told again, never missed.
   const { member, root } = await seenThread(db, caller.userId, input.messageId)
-  const rows = await rowsOf(ctx, root.id, input)
+  // As is the end of the thread: what comes after it was read is in the page, and not thought to be behind it.
   const last = (await threadById(db, root.id))?.last_seq ?? 0
+  const rows = await rowsOf(ctx, root.id, input)
   const [shown] = await asMessages(db, [root], member.visible_from)
   if (shown === undefined) throw new Error('a message has no form')
   const thread = { threadId: root.id, conversationId: root.conversation_id }

@@ -323,6 +323,40 @@ test('an open thread follows what happens in it, whatever the connection misses'
   expect(reader.state.threads.size).toBe(0)
 })
 
+test('what an open thread quotes, also where it begins, is quoted as it now is', async () => {
+  const { alice, bob } = await world()
+  const quoted = await say(alice, alice.lobbyId, 'at noon')
+  const root = await bob.send(bob.lobbyId, 'So late?', quoted.id).sent
+  const reply = await bob.send(root.conversationId, 'Well', quoted.id, [], { threadId: root.id }).sent
+  await alice.threads.open(reply.id)
+  await bob.threads.open(reply.id)
+  await alice.edit(quoted.id, 'at ten')
+  for (const one of [alice, bob]) {
+    const excerpts = () => {
+      const window = one.state.threads.get(root.id)
+      return [window?.root, ...(window?.items ?? [])].map((message) => message?.replyTo?.excerpt).join()
+    }
+    await one.until(() => excerpts() === 'at ten,at ten', 'new quotes')
+  }
+})
+
+test('one’s own reply has read the thread on one’s other devices, also on one that was away', async () => {
+  const place = await world()
+  const { alice, bob } = place
+  const root = await say(alice, await groupOf(place), 'Who comes along?')
+  const asked = await answer(bob, root, 'Where to?')
+  const reader = await place.device('alice')
+  await reader.threads.open(root.id)
+  const marker = () => reader.state.threads.get(root.id)?.follow.lastReadSeq
+  expect(marker()).toBe(asked.seq - 1)
+  const told = await answer(alice, root, 'up')
+  await reader.until(() => marker() === told.seq, 'a marker that is told')
+  reader.socket?.disconnect()
+  const missed = await answer(alice, root, 'and down again')
+  reader.tryNow()
+  await reader.until(() => marker() === missed.seq, 'a marker that was missed')
+})
+
 test('a long thread is read page by page, from any place in it', async () => {
   const place = await world()
   const { alice, bob } = place

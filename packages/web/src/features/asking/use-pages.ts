@@ -1,10 +1,7 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
+import { withFirstPage } from './first-page.ts'
+import type { Page } from './first-page.ts'
 import { useAnswer } from './use-answer.ts'
-
-interface Page<T> {
-  items: T[]
-  nextCursor: string | null
-}
 
 export interface Pages<T> {
   /** Undefined before the first page. */
@@ -16,7 +13,9 @@ export interface Pages<T> {
   again: () => void
   /** Adds the next page. @throws what `ask` throws */
   more: () => Promise<void>
-  change: (how: (items: T[]) => T[]) => void
+  /** Brings what changed to where it now stands, and keeps the pages that were loaded. @throws what `ask` throws */
+  renew: (idOf: (item: T) => string) => Promise<void>
+  change: (how: (items: readonly T[]) => readonly T[]) => void
 }
 
 /** A list that comes page by page, begun anew for each `key`. */
@@ -43,6 +42,15 @@ export function usePages<T>(
     }
   }
 
+  const renewals = useRef(0)
+  async function renew(idOf: (item: T) => string): Promise<void> {
+    renewals.current++
+    const turn = renewals.current
+    const page = await ask(undefined)
+    // Another one was asked for meanwhile, and knows better.
+    if (turn === renewals.current) first.change((known) => withFirstPage(known, page, idOf))
+  }
+
   return {
     items: first.value?.items,
     error: first.error,
@@ -51,6 +59,7 @@ export function usePages<T>(
     isLoadingMore,
     again: first.again,
     more,
+    renew,
     change: (how) => first.change((known) => ({ ...known, items: how(known.items) })),
   }
 }

@@ -1,8 +1,9 @@
 import { limits } from '@kith/protocol/limits.ts'
 import { showToast } from '../../design/toast.ts'
 import { client } from '../../live/client.ts'
+import { measured } from '../../live/measured.ts'
 import { choose } from '../../live/tray.ts'
-import { measured } from './measured.ts'
+
 import { moreEnglish } from '../../words/more-words.ts'
 import { sizeInWords } from '../../words/sizes.ts'
 

@@ -13,7 +13,6 @@ const { Part: Card } = onDemand(async () => (await import('./card.tsx')).Card)
 
 export { AttachButton, RecordButton } from './attach-buttons.tsx'
 export { useTakingFiles } from './use-taking-files.ts'
-export { DropVeil } from './drop-veil.tsx'
 export { Recorder, Tray } from './tray-on-demand.tsx'
 export { Viewer } from './viewer-on-demand.tsx'
 

@@ -1,10 +1,10 @@
 import type { Attachment } from '@kith/protocol/uploads.ts'
 import { Download, X } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
-import { useEffect, useState } from 'react'
 import { Scrim } from '../../design/dialog.tsx'
 import { IconButton } from '../../design/icon-button.tsx'
 import { Spinner } from '../../design/spinner.tsx'
+import { usePdfCopy } from '../../live/use-pdf-copy.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 import { sizeInWords } from '../../words/sizes.ts'
 
@@ -20,7 +20,7 @@ interface DocumentProps {
 export function Document({ attachment, onClose }: DocumentProps) {
   const { attachments: t } = useMoreWords()
   const { name, size, url } = attachment
-  const { src, isFailed } = useLocalCopy(url)
+  const { src, isFailed } = usePdfCopy(url)
   return (
     <Radix.Root open onOpenChange={onClose}>
       <Radix.Portal>
@@ -66,28 +66,4 @@ export function Document({ attachment, onClose }: DocumentProps) {
       </Radix.Portal>
     </Radix.Root>
   )
-}
-
-/** Where the browser holds the bytes, as PDF by our word alone. */
-function useLocalCopy(url: string): { src: string | null; isFailed: boolean } {
-  const [src, setSrc] = useState<string | null>(null)
-  const [isFailed, setIsFailed] = useState(false)
-  useEffect(() => {
-    const stop = new AbortController()
-    let made: string | null = null
-    async function copy(): Promise<void> {
-      const reply = await fetch(url, { signal: stop.signal, credentials: 'same-origin' })
-      if (!reply.ok) throw new Error(`the document answered ${reply.status}`)
-      const bytes = await reply.arrayBuffer()
-      if (stop.signal.aborted) return
-      made = URL.createObjectURL(new Blob([bytes], { type: 'application/pdf' }))
-      setSrc(made)
-    }
-    copy().catch(() => !stop.signal.aborted && setIsFailed(true))
-    return () => {
-      stop.abort()
-      if (made !== null) URL.revokeObjectURL(made)
-    }
-  }, [url])
-  return { src, isFailed }
 }

@@ -2,7 +2,7 @@ import clsx from 'clsx'
 import { ImageOff } from 'lucide-react'
 import { useState } from 'react'
 import type { Visual } from './box.ts'
-import { placeholderOf } from './placeholder.ts'
+import { placeholderOf } from '../../design/placeholder.ts'
 
 /** What this page has shown before: it is there at once, and nothing has to come in. */
 const shownBefore = new Set<string>()

@@ -1,5 +1,5 @@
 import type { Message } from '@kith/protocol/messages.ts'
-import { ChevronLeft, ChevronRight, Download, X, ZoomIn, ZoomOut } from 'lucide-react'
+import { ChevronLeft, ChevronRight, Download, GalleryVerticalEnd, X, ZoomIn, ZoomOut } from 'lucide-react'
 import { Dialog as Radix } from 'radix-ui'
 import { useEffect, useMemo } from 'react'
 import type { KeyboardEvent } from 'react'
@@ -10,11 +10,13 @@ import { useKith } from '../../live/use-kith.ts'
 import { showViewer } from '../../live/viewer.ts'
 import type { Shown } from '../../live/viewer.ts'
 import { useMoreWords } from '../../words/more-words.ts'
+import { usePostingWords } from '../../words/posting-words.ts'
 import { sizeInWords } from '../../words/sizes.ts'
+import { openPosting } from '../posting/posting.tsx'
 import { isVisual } from './box.ts'
 import type { Visual } from './box.ts'
 import { Stage } from './stage.tsx'
-import { useZoom } from './use-zoom.ts'
+import { useZoom } from '../../design/use-zoom.ts'
 
 const close = (): void => showViewer(null)
 
@@ -22,7 +24,8 @@ const close = (): void => showViewer(null)
 export function ViewerDialog({ shown }: { shown: Shown }) {
   const { attachments } = useMoreWords()
   const { viewer: t } = attachments
-  const { visuals, isInWindow } = useVisuals(shown)
+  const { posting } = usePostingWords()
+  const { visuals, isInWindow, ownIds } = useVisuals(shown)
   const at = visuals.findIndex(({ id }) => id === shown.openId)
   const visual = visuals[at]
   const zoom = useZoom(shown.openId)
@@ -100,6 +103,17 @@ export function ViewerDialog({ shown }: { shown: Shown }) {
                 />
               </>
             )}
+            {ownIds.has(visual.id) && (
+              <IconButton
+                label={posting.publishPicture}
+                icon={<GalleryVerticalEnd />}
+                side="bottom"
+                onClick={() => {
+                  close()
+                  openPosting([visual])
+                }}
+              />
+            )}
             <a
               href={`${visual.url}?download=1`}
               download={visual.name}
@@ -144,11 +158,27 @@ function Ahead({ visual }: { visual: Visual | undefined }) {
   return <img src={visual.url} alt="" className="hidden" />
 }
 
+interface Visuals {
+  visuals: readonly Visual[]
+  isInWindow: boolean
+  /** Those that the person here brought. */
+  ownIds: ReadonlySet<string>
+}
+
 /** What can be looked at one after another: as it was given, else what is loaded of the conversation or of the thread. */
-function useVisuals({ conversationId, openId, items }: Shown): { visuals: readonly Visual[]; isInWindow: boolean } {
+function useVisuals({ conversationId, openId, items }: Shown): Visuals {
   const window = useKith((state) => state.timelines.get(conversationId))
   const threads = useKith((state) => state.threads)
-  return useMemo(() => {
+  const myId = useKith((state) => state.me?.id)
+  const ownIds = useMemo(() => {
+    const messages = [
+      ...(window?.items ?? []),
+      ...[...threads.values()].flatMap(({ root, items: said }) => [root, ...said]),
+    ]
+    const own = messages.filter(({ author, forwardedFrom }) => author.id === myId && forwardedFrom === null)
+    return new Set(visualsOf(own).map(({ id }) => id))
+  }, [window, threads, myId])
+  const found = useMemo(() => {
     const inWindow = visualsOf(window?.items ?? [])
     const isHere = (visuals: readonly Visual[]): boolean => visuals.some(({ id }) => id === openId)
     if (items !== null) return { visuals: items.filter(isVisual), isInWindow: false }
@@ -156,6 +186,7 @@ function useVisuals({ conversationId, openId, items }: Shown): { visuals: readon
     const inThreads = [...threads.values()].map((thread) => visualsOf([thread.root, ...thread.items]))
     return { visuals: inThreads.find(isHere) ?? [], isInWindow: false }
   }, [items, window, threads, openId])
+  return { ...found, ownIds }
 }
 
 const visualsOf = (messages: readonly Message[]): Visual[] =>

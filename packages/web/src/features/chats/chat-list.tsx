@@ -29,10 +29,17 @@ import { useOrdering } from './use-ordering.ts'
 
 /** Not needed for reading the list. */
 const { Part: ChatMenu } = onDemand(async () => (await import('./chat-menu.tsx')).ChatMenu)
+const { Part: ProjectChip } = onDemand(async () => (await import('./project-chip.tsx')).ProjectChip)
 const { Part: PeopleFound } = onDemand(async () => (await import('./people-found.tsx')).PeopleFound)
 
+interface ChatListProps {
+  openId: string | null
+  /** Only the conversations of this project are listed. */
+  projectId: string | null
+}
+
 /** One's conversations, newest first, with a field that narrows them down and finds people. */
-export function ChatList({ openId }: { openId: string | null }) {
+export function ChatList({ openId, projectId }: ChatListProps) {
   const { chats: t, shell } = useWords()
   const navigate = useNavigate()
   const sections = useKith(sectionsOf)
@@ -54,6 +61,7 @@ export function ChatList({ openId }: { openId: string | null }) {
   const q = folded(query)
   const { favourites, others, archived } = useMemo(() => {
     const isWanted = (entry: Conversation): boolean => {
+      if (projectId !== null && entry.projectId !== projectId) return false
       if (q !== '') return folded(nameOf(entry, myId)).includes(q)
       return !isUnreadOnly || entry.unread > 0 || entry.id === openId
     }
@@ -64,7 +72,7 @@ export function ChatList({ openId }: { openId: string | null }) {
       others: (isNew ? [opened, ...sections.others] : sections.others).filter(isWanted),
       archived: sections.archived.filter(isWanted),
     }
-  }, [sections, opened, openId, q, myId, isUnreadOnly])
+  }, [sections, opened, openId, q, myId, isUnreadOnly, projectId])
   const shown = useMemo(
     () => [...favourites, ...others, ...(q === '' ? [] : archived)],
     [favourites, others, archived, q],
@@ -113,6 +121,7 @@ export function ChatList({ openId }: { openId: string | null }) {
         shortcut={[modKey, 'K']}
         className="mx-3 mb-2"
       />
+      {projectId !== null && <ProjectChip projectId={projectId} />}
       {isUnreadOnly && (
         <p className="px-3 pb-1">
           <Button size="sm" variant="ghost" onClick={() => preferences.set({ isUnreadOnly: false })}>
@@ -129,7 +138,12 @@ export function ChatList({ openId }: { openId: string | null }) {
         <div className="min-h-0 grow overflow-y-auto overscroll-contain pb-2">
           {/* The keys move between the links that are in it. */}
           {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions */}
-          <div ref={list} {...menu.handlers} onKeyDown={onListKey}>
+          <div
+            ref={list}
+            data-one-project={projectId === null ? undefined : true}
+            {...menu.handlers}
+            onKeyDown={onListKey}
+          >
             {q !== '' ? (
               <Section label={t.title} entries={shown} myId={myId} openId={openId} />
             ) : (
@@ -159,18 +173,22 @@ export function ChatList({ openId }: { openId: string | null }) {
               action={<Button onClick={() => preferences.set({ isUnreadOnly: false })}>{t.showAll}</Button>}
             />
           )}
-          {q === '' && !isUnreadOnly && archived.length === 0 && shown.every(({ isLobby }) => isLobby) && (
-            <EmptyState
-              illustration={<EmptyPicture name="people" />}
-              title={t.first}
-              text={t.firstText}
-              action={
-                <Link to="/people" className={buttonClass('primary')}>
-                  {t.findPeople}
-                </Link>
-              }
-            />
-          )}
+          {q === '' &&
+            !isUnreadOnly &&
+            projectId === null &&
+            archived.length === 0 &&
+            shown.every(({ isLobby }) => isLobby) && (
+              <EmptyState
+                illustration={<EmptyPicture name="people" />}
+                title={t.first}
+                text={t.firstText}
+                action={
+                  <Link to="/people" className={buttonClass('primary')}>
+                    {t.findPeople}
+                  </Link>
+                }
+              />
+            )}
         </div>
       )}
     </>

@@ -5,11 +5,13 @@ import clsx from 'clsx'
 import { AtSign, BellOff, CircleAlert, Clock, MessagesSquare } from 'lucide-react'
 import { memo } from 'react'
 import { Badge } from '../../design/badge.tsx'
+import { ProjectBadge } from '../../design/project-badge.tsx'
 import { ConversationFace } from '../../live/conversation-face.tsx'
 import { useDraft } from '../../live/drafts.ts'
 import { nameOf, peerOf, shortName } from '../../live/naming.ts'
 import { useIsBlocked } from '../../live/relations.ts'
 import { isSilent } from '../../live/listing.ts'
+import { useProject } from '../../live/projects.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { usePresence } from '../../live/watch.ts'
 import { exactTime, shortTime } from '../../words/dates.ts'
@@ -48,6 +50,7 @@ export const ChatRow = memo(function ChatRow({ entry, myId, isOpen }: ChatRowPro
             <span className={clsx('min-w-0 grow truncate', isUnread ? 'font-bold' : 'font-semibold')}>
               <bdi>{name}</bdi>
             </span>
+            {entry.projectId !== null && <OfProject projectId={entry.projectId} isMain={entry.isMain} />}
             <time
               dateTime={entry.lastActivityAt}
               title={exactTime(entry.lastActivityAt)}
@@ -74,6 +77,21 @@ export const ChatRow = memo(function ChatRow({ entry, myId, isOpen }: ChatRowPro
     </li>
   )
 })
+
+/** Whose project it is; the main conversation is called what the project is called. */
+function OfProject({ projectId, isMain }: { projectId: string; isMain: boolean }) {
+  const { chats: t } = useWords()
+  const project = useProject(projectId)
+  if (project === undefined) return null
+  return (
+    <ProjectBadge
+      {...(isMain ? {} : { name: project.name })}
+      color={project.color}
+      label={t.inProject(project.name)}
+      className="max-w-[45%] shrink-0 self-center in-data-one-project:hidden"
+    />
+  )
+}
 
 /** Who is writing, else what waits here, else the draft, else the newest message. */
 function SecondLine({ entry, myId, isOpen }: ChatRowProps) {

@@ -1,9 +1,10 @@
-import { useMatch } from '@tanstack/react-router'
+import { useMatch, useSearch } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { useEffect } from 'react'
 import { onDemand } from '../../design/on-demand.tsx'
 import { SkeletonMessages } from '../../design/skeleton.tsx'
 import { usePreferences } from '../../live/preferences.ts'
+import { useKith } from '../../live/use-kith.ts'
 import { useWords } from '../../words/words.ts'
 import { ChatList } from './chat-list.tsx'
 import { ListEdge } from './list-edge.tsx'
@@ -14,15 +15,24 @@ const { Part: ConversationPane, prefetch } = onDemand(
   () => <LoadingMessages />,
 )
 
+/** By then the list is drawn. */
+const QUIET_MS = 300
+
 /** The list of conversations, and the one that is open. */
 export function ChatsPage() {
   const { chats: t } = useWords()
   const { listWidthPx } = usePreferences()
   const open = useMatch({ from: '/inside/chats/$conversationId', shouldThrow: false })
   const conversationId = open?.params.conversationId
+  const { project = null } = useSearch({ from: '/inside/chats' })
 
-  // The list is read first; meanwhile what shows a conversation arrives.
-  useEffect(prefetch, [])
+  // The list is read first; meanwhile what shows a conversation arrives, once that is drawn.
+  const isListLoaded = useKith((state) => state.isListLoaded)
+  useEffect(() => {
+    if (!isListLoaded) return undefined
+    const timer = setTimeout(prefetch, QUIET_MS)
+    return () => clearTimeout(timer)
+  }, [isListLoaded])
 
   return (
     <main className="flex min-h-0 grow">
@@ -34,7 +44,7 @@ export function ChatsPage() {
           conversationId === undefined ? 'flex' : 'hidden',
         )}
       >
-        <ChatList openId={conversationId ?? null} />
+        <ChatList openId={conversationId ?? null} projectId={project} />
         <ListEdge />
       </section>
       <div

@@ -1,4 +1,5 @@
-import { CheckCheck, Ellipsis, ListFilter } from 'lucide-react'
+import { useNavigate } from '@tanstack/react-router'
+import { CheckCheck, Ellipsis, Hash, ListFilter } from 'lucide-react'
 import { IconButton } from '../../design/icon-button.tsx'
 import { Menu } from '../../design/menu.tsx'
 import { preferences, usePreferences } from '../../live/preferences.ts'
@@ -8,7 +9,8 @@ import type { Ordering } from './use-ordering.ts'
 
 /** What concerns the list as a whole. */
 export function ListMenu({ ordering }: { ordering: Ordering }) {
-  const { chats: t } = useWords()
+  const { chats: t, shell } = useWords()
+  const navigate = useNavigate()
   const { isUnreadOnly } = usePreferences()
   const isAnyUnread = useKith(({ conversations }) => [...conversations.values()].some(({ unread }) => unread > 0))
   return (
@@ -29,6 +31,8 @@ export function ListMenu({ ordering }: { ordering: Ordering }) {
           isDisabled: !isAnyUnread,
           onSelect: ordering.readAll,
         },
+        { kind: 'line' },
+        { kind: 'action', label: shell.channels, icon: <Hash />, onSelect: () => void navigate({ to: '/channels' }) },
       ]}
     />
   )

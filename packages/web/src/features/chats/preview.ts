@@ -32,6 +32,8 @@ function systemText({ system }: Message, { system: t }: Words['chats']): string 
       return t.topic
     case 'role':
       return t.role(personName(system.user))
+    case 'files':
+      return t.files(system.newCount + system.versionCount)
     case 'created':
     case undefined:
       return t.created

@@ -4,6 +4,8 @@ import { Avatar } from '../../design/avatar.tsx'
 import { hueStyle } from '../../design/face-hue.ts'
 import { personName } from '../../live/naming.ts'
 import { Attachments, isOnlyPictures } from '../attachments/attachments.tsx'
+import { SharedFiles } from '../shared-files/shared-files.tsx'
+import { SharedPosts } from '../shared-posts/shared-posts.tsx'
 import { Forwarded } from './forwarded.tsx'
 import { MessageText } from './message-text.tsx'
 import { Meta } from './meta.tsx'
@@ -29,8 +31,8 @@ export interface MessageLookProps {
 export function Bubble({ message, isFirst, isLast, isDirect, onJump, toolbar, below, onHistory }: MessageLookProps) {
   const { author, isOwn } = message
   const hasFace = !isOwn && !isDirect
-  const { body, attachments, isDeleted } = message
-  const isBare = !isDeleted && isOnlyPictures(body, attachments)
+  const { body, attachments, sharedFiles, sharedPosts, isDeleted } = message
+  const isBare = !isDeleted && sharedFiles.length + sharedPosts.length === 0 && isOnlyPictures(body, attachments)
   return (
     <div className={clsx('flex items-end gap-2', isOwn ? 'justify-end ps-12' : 'pe-12')}>
       {hasFace && (
@@ -81,6 +83,8 @@ export function Bubble({ message, isFirst, isLast, isDirect, onJump, toolbar, be
             />
           </div>
         )}
+        <SharedFiles fileIds={sharedFiles} isInOwn={isOwn} className={body === '' ? '' : 'mb-1.5'} />
+        <SharedPosts postIds={sharedPosts} isInOwn={isOwn} className={body === '' ? '' : 'mb-1.5'} />
         {!isBare && (
           <MessageText
             body={body}

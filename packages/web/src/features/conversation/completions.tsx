@@ -1,6 +1,6 @@
 import { onDemand } from '../../design/on-demand.tsx'
 import { EmojiCompletions } from '../marks/marks.tsx'
-import type { Completion } from './use-completion.ts'
+import type { Completion } from '../../live/use-completion.ts'
 
 /** Without a connection one writes on all the same. */
 const Nothing = (): null => null

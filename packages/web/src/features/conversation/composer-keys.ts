@@ -1,4 +1,5 @@
 import type { KeyboardEvent } from 'react'
+import { insert } from '../../live/insert-text.ts'
 import { isMod } from '../../live/platform.ts'
 import type { SendKey } from '../../live/preferences.ts'
 
@@ -21,13 +22,4 @@ export function wrapsSelection(event: KeyboardEvent<HTMLTextAreaElement>): boole
   insert(field, mark + value.slice(start, end) + mark)
   field.setSelectionRange(start + mark.length, end + mark.length)
   return true
-}
-
-/** Replaces the selection so that it can be undone: `setRangeText` would forget the history of the field. */
-export function insert(field: HTMLTextAreaElement, text: string): void {
-  field.focus()
-  if (!document.execCommand('insertText', false, text)) {
-    field.setRangeText(text, field.selectionStart, field.selectionEnd, 'end')
-    field.dispatchEvent(new Event('input', { bubbles: true }))
-  }
 }

@@ -23,7 +23,7 @@ import { isSending, wrapsSelection } from './composer-keys.ts'
 import { ComposerNote } from './composer-note.tsx'
 import { OtherDraft } from './other-draft.tsx'
 import { AttachButton, RecordButton, Recorder, Tray } from '../attachments/attachments.tsx'
-import { useCompletion } from './use-completion.ts'
+import { useCompletion } from '../../live/use-completion.ts'
 
 const { Part: ManyNote } = onDemand(() =>
   import('./many-note.tsx').then(
@@ -79,7 +79,10 @@ export function Composer({
   const tray = useTray(key)
   const [isRecording, setIsRecording] = useState(false)
   const over = countCharacters(text) - limits.messageMax
-  const hasFiles = editing === null ? tray.items.length > 0 : editing.attachments.length > 0
+  const hasFiles =
+    editing === null
+      ? tray.items.length > 0
+      : editing.attachments.length + editing.sharedFiles.length + editing.sharedPosts.length > 0
   const maySend = (text.trim() !== '' || hasFiles) && over <= 0
 
   // What one answers or changes is written next: the field takes the focus. Not when a conversation is merely opened
@@ -95,8 +98,7 @@ export function Composer({
       return
     }
     keepDraft(key, { ...draft, body: value })
-    // It is told where the others look: in the conversation.
-    if (value.trim() !== '' && threadId === null) client.typing(conversationId)
+    if (value.trim() !== '') client.typing(conversationId, threadId)
   }
 
   function submit(isMeant = false): void {
@@ -108,11 +110,11 @@ export function Composer({
     if (editing === null) {
       onRefused(false)
       if (isAllUploaded(tray)) {
-        const { clientId, sent } = sendDraft(key)
+        const { clientId, sent } = sendDraft(key, { isMeant })
         if (tray.items.length === 0) {
           sent.catch((error: unknown) => isNotAccepting(error) && takeBackRefused(clientId, draft.replyTo))
         }
-      } else sendWhenUploaded(key)
+      } else sendWhenUploaded(key, { isMeant })
     } else {
       onEditingChange(null)
       if (text !== editing.body) {

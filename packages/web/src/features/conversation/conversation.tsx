@@ -16,8 +16,10 @@ import { nameOf, peerOf } from '../../live/naming.ts'
 import { statusNow } from '../../live/status.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { useConversationWords } from '../../words/conversation-words.ts'
-import { DropVeil, useTakingFiles, Viewer } from '../attachments/attachments.tsx'
+import { DropVeil } from '../../design/drop-veil.tsx'
+import { useTakingFiles, Viewer } from '../attachments/attachments.tsx'
 import { MarkDialogs, PinBar } from '../marks/marks.tsx'
+import { ClosedNote } from './closed-note.tsx'
 import { Composer } from './composer.tsx'
 import { Header } from './header.tsx'
 import { NewestAloud } from './newest-aloud.tsx'
@@ -161,18 +163,22 @@ export function ConversationPane({ conversationId, at, threadId, isDetailed }: C
           />
         )}
         <NewestAloud newest={window?.hasAfter === false ? window.items.findLast(isShown) : undefined} myId={me.id} />
-        <TypingLine conversationId={conversationId} />
-        <Composer
-          key={editing?.id ?? 'draft'}
-          conversationId={conversationId}
-          label={t.write(nameOf(entry, me.id))}
-          editing={editing}
-          onEditingChange={setEditing}
-          notice={notice}
-          onRefused={setIsRefused}
-          replyTo={window?.items.find(({ id }) => id === draft.replyTo) ?? null}
-          lastOwn={lastOwn}
-        />
+        <TypingLine place={conversationId} />
+        {entry.isClosed ? (
+          <ClosedNote />
+        ) : (
+          <Composer
+            key={editing?.id ?? 'draft'}
+            conversationId={conversationId}
+            label={t.write(nameOf(entry, me.id))}
+            editing={editing}
+            onEditingChange={setEditing}
+            notice={notice}
+            onRefused={setIsRefused}
+            replyTo={window?.items.find(({ id }) => id === draft.replyTo) ?? null}
+            lastOwn={lastOwn}
+          />
+        )}
       </section>
       {shownReceipts !== null && <Receipts message={shownReceipts} onClose={() => setShownReceipts(null)} />}
       {dialog !== null && <MarkDialogs dialog={dialog} onPick={actions.react} onClose={closeDialog} />}
@@ -186,6 +192,7 @@ export function ConversationPane({ conversationId, at, threadId, isDetailed }: C
           outbox={inThread}
           notice={notice}
           onRefused={setIsRefused}
+          onReceipts={onReceipts}
           onShow={(seq) => goTo({ seq, threadId: null })}
           onClose={closeThread}
         />

@@ -4,9 +4,11 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { ArrowLeft, Bell, BellOff, CalendarDays, PanelRight, Search } from 'lucide-react'
 import { IconButton } from '../../design/icon-button.tsx'
 import { Menu } from '../../design/menu.tsx'
+import { ProjectBadge } from '../../design/project-badge.tsx'
 import { ConversationFace } from '../../live/conversation-face.tsx'
 import { isSilent } from '../../live/listing.ts'
 import { nameOf, peerOf } from '../../live/naming.ts'
+import { useProject } from '../../live/projects.ts'
 import { useReport } from '../../live/use-report.ts'
 import { usePresence, useWatch } from '../../live/watch.ts'
 import { useConversationWords } from '../../words/conversation-words.ts'
@@ -63,6 +65,7 @@ export function Header({ entry, myId, status, isDetailed, onDetails, onJump }: H
           </span>
         </span>
       </button>
+      {entry.projectId !== null && <ProjectLink projectId={entry.projectId} isMain={entry.isMain} />}
       <IconButton
         label={t.search}
         icon={<Search />}
@@ -91,5 +94,26 @@ export function Header({ entry, myId, status, isDetailed, onDetails, onJump }: H
       />
       <IconButton label={t.details} icon={<PanelRight />} isPressed={isDetailed} onClick={onDetails} side="bottom" />
     </header>
+  )
+}
+
+/** The way to the project that a conversation belongs to. */
+function ProjectLink({ projectId, isMain }: { projectId: string; isMain: boolean }) {
+  const { chats } = useWords()
+  const project = useProject(projectId)
+  if (project === undefined) return null
+  return (
+    <Link
+      to="/projects/$projectId"
+      params={{ projectId }}
+      className="flex h-9 max-w-[40%] shrink-0 items-center rounded-full px-2.5 hover:bg-hover pointer-coarse:h-11"
+    >
+      <ProjectBadge
+        name={isMain ? chats.project : project.name}
+        color={project.color}
+        label={chats.inProject(project.name)}
+        className="text-sm!"
+      />
+    </Link>
   )
 }

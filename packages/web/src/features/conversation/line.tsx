@@ -3,6 +3,8 @@ import { Avatar } from '../../design/avatar.tsx'
 import { personName } from '../../live/naming.ts'
 import { clockTime, exactTime } from '../../words/dates.ts'
 import { Attachments } from '../attachments/attachments.tsx'
+import { SharedFiles } from '../shared-files/shared-files.tsx'
+import { SharedPosts } from '../shared-posts/shared-posts.tsx'
 import type { MessageLookProps } from './bubble.tsx'
 import { EditedMark, PinnedMark } from './edited-mark.tsx'
 import { Forwarded } from './forwarded.tsx'
@@ -50,6 +52,8 @@ export function Line({ message, isFirst, onJump, toolbar, below, onHistory }: Me
             />
           </div>
         )}
+        <SharedFiles fileIds={message.sharedFiles} isInOwn={false} className="py-1" />
+        <SharedPosts postIds={message.sharedPosts} isInOwn={false} className="py-1" />
         <MessageText
           body={message.body}
           mentions={message.mentions}

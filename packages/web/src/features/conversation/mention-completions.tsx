@@ -44,7 +44,9 @@ export function MentionCompletions({ conversationId, q, control, isNew }: Mentio
   const people = (found.value?.people ?? [])
     .filter((person) => person.id !== myId && begins(person.username, person.displayName))
     .slice(0, q === '' ? SHOWN_AT_FIRST : SHOWN)
-  const circles = (isNew ? (found.value?.circles ?? []) : []).filter(({ handle, title }) => begins(handle, title))
+  const circles = (isNew ? (found.value?.circles ?? []) : [])
+    // Those of which nobody is here are for who asks for them.
+    .filter(({ handle, title, reach }) => (q === '' ? reach > 0 : begins(handle, title)))
   const mayAll = isNew && entry !== undefined && mayMentionAll(entry, entry.role)
   const words: CompletionOption[] = mayAll
     ? [

@@ -13,10 +13,10 @@ import { InThread } from './in-thread.tsx'
 import { Line } from './line.tsx'
 import { Previews } from './previews.tsx'
 import { ofStored } from './shown-message.ts'
-import type { Reach } from './shown-message.ts'
 import { ThreadLine } from './thread-line.tsx'
 import { Toolbar } from './toolbar.tsx'
 import type { Actions } from './use-actions.tsx'
+import { useReach } from './use-reach.ts'
 
 interface MessageItemProps {
   rowKey: string
@@ -26,7 +26,6 @@ interface MessageItemProps {
   isOwn: boolean
   isFirst: boolean
   isLast: boolean
-  reach: Reach
   isDirect: boolean
   isBubble: boolean
   /** Whether it is shown in its thread, where nothing leads into it. */
@@ -41,15 +40,14 @@ interface MessageItemProps {
 
 /** A stored message with all that can be done to it. */
 export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
-  const { rowKey, message, root, isOwn, isFirst, isLast, reach, isDirect, isBubble, isInThread, isMarked, isStop } =
-    props
+  const { rowKey, message, root, isOwn, isFirst, isLast, isDirect, isBubble, isInThread, isMarked, isStop } = props
   const { actions, onJump } = props
   const { conversation: t } = useConversationWords()
   const [isPointed, setIsPointed] = useState(false)
   const [isMenuOpen, setIsMenuOpen] = useState(false)
   const [isUnfolded, setIsUnfolded] = useState(false)
   const isHidden = useIsPending(message.id)
-  const shown = ofStored(message, isOwn, reach)
+  const shown = ofStored(message, isOwn, useReach(message, isOwn))
   const isFolded = useIsBlocked(message.author.id) && !isUnfolded
   const Look = isBubble ? Bubble : Line
   const belowClass = isBubble ? (isOwn ? 'justify-end ps-12' : clsx('pe-12', !isDirect && 'ps-11')) : 'ps-14'
@@ -80,7 +78,11 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
       ) : (
         <>
           <Look
-            message={isHidden ? { ...shown, isDeleted: true, attachments: [], state: null } : shown}
+            message={
+              isHidden
+                ? { ...shown, isDeleted: true, attachments: [], sharedFiles: [], sharedPosts: [], state: null }
+                : shown
+            }
             isFirst={isFirst}
             isLast={isLast}
             isDirect={isDirect}

@@ -1,4 +1,5 @@
 import type { Message } from '@kith/protocol/messages.ts'
+import { namedNow } from '@kith/sdk/circle-names.ts'
 import clsx from 'clsx'
 import { useMemo } from 'react'
 import type { ReactNode } from 'react'
@@ -25,7 +26,11 @@ const onlyEmoji =
 export function MessageText({ body, isDeleted, mentions, many, meta }: MessageTextProps) {
   const { conversation: t } = useConversationWords()
   const myId = useKith((state) => state.me?.id ?? '')
-  const mentioned = useMemo(() => ({ people: mentions, many, myId }), [mentions, many, myId])
+  const circles = useKith((state) => state.circles)
+  const mentioned = useMemo(
+    () => ({ people: mentions, many: many && { ...many, circles: namedNow(circles, many.circles) }, myId }),
+    [mentions, many, circles, myId],
+  )
   if (isDeleted) {
     return (
       <div>

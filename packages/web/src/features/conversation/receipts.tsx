@@ -18,23 +18,32 @@ import { NotLoaded, useAnswer } from '../asking/asking.ts'
 export function Receipts({ message, onClose }: { message: Message; onClose: () => void }) {
   const { shell } = useWords()
   const { receipts: t } = useMoreWords().members
-  const { conversationId, seq } = message
+  const { conversationId, threadId, seq } = message
   const myId = useKith((state) => state.me?.id)
-  const read = useKith((state) => state.readBy.get(conversationId))
+  const read = useKith((state) =>
+    threadId === null ? state.readBy.get(conversationId) : state.threadReads.get(threadId),
+  )
   const delivered = useKith((state) => state.deliveredTo.get(conversationId))
-  const answer = useAnswer(conversationId, (signal) =>
-    client.api.call(
+  const answer = useAnswer(message.id, async (signal) => {
+    const members = client.api.call(
       'GET /api/conversations/:conversationId/members',
       { conversationId, limit: limits.smallConversationMembers },
       { signal },
-    ),
-  )
+    )
+    if (threadId === null) return { ...(await members), places: null }
+    const inThread = client.api.call('GET /api/messages/:messageId/thread/places', { messageId: threadId }, { signal })
+    const [{ items }, places] = await Promise.all([members, inThread])
+    return { items, places: new Map(places.items.map(({ userId, lastReadSeq }) => [userId, lastReadSeq])) }
+  })
   const groups = { read: [] as Member[], delivered: [] as Member[], waiting: [] as Member[], hidden: [] as Member[] }
+  const places = answer.value?.places ?? null
   for (const member of answer.value?.items ?? []) {
     const { user, lastReadSeq, deliveredSeq } = member
     if (user.id === myId) continue
+    // Who does not follow a thread may have it, but is not known to have read it.
+    const readTo = places === null ? (lastReadSeq ?? 0) : (places.get(user.id) ?? 0)
     if (lastReadSeq === null) groups.hidden.push(member)
-    else if (Math.max(lastReadSeq, read?.get(user.id) ?? 0) >= seq) groups.read.push(member)
+    else if (Math.max(readTo, read?.get(user.id) ?? 0) >= seq) groups.read.push(member)
     else if (Math.max(deliveredSeq ?? 0, delivered?.get(user.id) ?? 0) >= seq) groups.delivered.push(member)
     else groups.waiting.push(member)
   }

@@ -13,9 +13,6 @@ export interface RowLook {
   /** Between two people it is clear who speaks. */
   isDirect: boolean
   isBubble: boolean
-  /** Up to where messages have been read, and have reached devices. */
-  readTo: number
-  deliveredTo: number
   /** Whether this is a thread, seen by itself. */
   isThread: boolean
 }
@@ -32,7 +29,7 @@ interface RowItemProps {
 
 export function RowItem({ row, look, marked, stopKey, actions, onJump }: RowItemProps) {
   const { conversation: t } = useConversationWords()
-  const { conversationId, isDirect, isBubble, readTo, deliveredTo, isThread } = look
+  const { conversationId, isDirect, isBubble, isThread } = look
   switch (row.kind) {
     case 'day':
       return (
@@ -75,7 +72,6 @@ export function RowItem({ row, look, marked, stopKey, actions, onJump }: RowItem
           isOwn={row.isOwn}
           isFirst={row.isFirst}
           isLast={row.isLast}
-          reach={row.message.seq <= readTo ? 'read' : row.message.seq <= deliveredTo ? 'delivered' : 'sent'}
           isDirect={isDirect}
           isBubble={isBubble}
           isInThread={isThread}

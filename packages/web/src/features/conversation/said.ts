@@ -19,6 +19,8 @@ export function said(seq: number, author: string, at: Date, more: Partial<Messag
     deletedAt: null,
     replyTo: null,
     attachments: [],
+    sharedFiles: [],
+    sharedPosts: [],
     reactions: [],
     threadId: null,
     threadSeq: null,

@@ -19,6 +19,8 @@ export interface ShownMessage {
   many: NamedMany | null
   conversationId: string
   attachments: readonly Attachment[]
+  sharedFiles: readonly string[]
+  sharedPosts: readonly string[]
   /** Whether it waits here and is not stored yet. */
   isPending: boolean
   forwardedFrom: Message['forwardedFrom']
@@ -43,6 +45,8 @@ export function ofStored(message: Message, isOwn: boolean, reach: Reach): ShownM
     many: message,
     conversationId: message.conversationId,
     attachments: message.deletedAt === null ? message.attachments : [],
+    sharedFiles: message.deletedAt === null ? message.sharedFiles : [],
+    sharedPosts: message.deletedAt === null ? message.sharedPosts : [],
     isPending: false,
     forwardedFrom: message.forwardedFrom,
     pinnedAt: message.pinnedAt,
@@ -63,6 +67,8 @@ export function ofPending(entry: OutboxEntry, replyTo: MessageQuote | null, me: 
     many: null,
     conversationId: entry.conversationId,
     attachments: uploadedById(entry.attachmentIds),
+    sharedFiles: entry.fileIds ?? [],
+    sharedPosts: entry.postIds ?? [],
     isPending: true,
     forwardedFrom: null,
     pinnedAt: null,

@@ -36,6 +36,8 @@ function sentence({ system, author }: Message, t: ConversationWords['conversatio
       return system.topic === '' ? t.system.topicCleared(who) : t.system.topic(who, system.topic)
     case 'role':
       return t.system.role(who, personName(system.user), t.system.roles[system.role])
+    case 'files':
+      return t.system.files(who, system)
     case undefined:
       return t.system.other(who)
   }

@@ -1,4 +1,4 @@
-import type { ThreadFollow } from '@kith/protocol/threads.ts'
+import type { Following } from '@kith/sdk/state.ts'
 import { ArrowLeft, Bell, BellPlus, LocateFixed, X } from 'lucide-react'
 import { Button } from '../../design/button.tsx'
 import { IconButton } from '../../design/icon-button.tsx'
@@ -8,20 +8,21 @@ import { useReport } from '../../live/use-report.ts'
 import { useConversationWords } from '../../words/conversation-words.ts'
 
 interface ThreadHeaderProps {
+  threadId: string
   /** What the conversation is called. */
   name: string
   /** Undefined before the thread is here. */
-  follow: ThreadFollow | undefined
+  follow: Following | undefined
   onShow: () => void
   onClose: () => void
 }
 
 /** That it is a thread, of which conversation, and whether one follows it. */
-export function ThreadHeader({ name, follow, onShow, onClose }: ThreadHeaderProps) {
+export function ThreadHeader({ threadId, name, follow, onShow, onClose }: ThreadHeaderProps) {
   const { threads: t } = useConversationWords()
   const report = useReport()
 
-  function toggle({ threadId, isFollowing }: ThreadFollow): void {
+  function toggle({ isFollowing }: Following): void {
     client.threads.follow(threadId, !isFollowing).then(
       () =>
         showToast({

@@ -2,6 +2,7 @@ import type { Conversation } from '@kith/protocol/conversations.ts'
 import type { Message } from '@kith/protocol/messages.ts'
 import type { OwnUser } from '@kith/protocol/users.ts'
 import type { OutboxEntry, ThreadWindow } from '@kith/sdk/state.ts'
+import { unreadIn } from '@kith/sdk/conversations.ts'
 import { draftKey } from '@kith/sdk/drafts.ts'
 import { useCallback, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
@@ -14,13 +15,16 @@ import { draftOf, keepDraft, useDraft } from '../../live/drafts.ts'
 import { nameOf } from '../../live/naming.ts'
 import { usePreferences } from '../../live/preferences.ts'
 import { useConversationWords } from '../../words/conversation-words.ts'
-import { DropVeil, useTakingFiles } from '../attachments/attachments.tsx'
+import { DropVeil } from '../../design/drop-veil.tsx'
+import { useTakingFiles } from '../attachments/attachments.tsx'
 import { MarkDialogs } from '../marks/marks.tsx'
+import { ClosedNote } from './closed-note.tsx'
 import { Composer } from './composer.tsx'
 import { MessageList } from './message-list.tsx'
 import { NewestAloud } from './newest-aloud.tsx'
 import { ThreadHeader } from './thread-header.tsx'
 import { threadRowsOf } from './thread-rows.ts'
+import { TypingLine } from './typing-line.tsx'
 import { useActions } from './use-actions.tsx'
 import type { Actions } from './use-actions.tsx'
 import { useMarkActions } from './use-mark-actions.tsx'
@@ -40,13 +44,26 @@ interface ThreadPaneProps {
   /** Above the field: why what is written here may not arrive. */
   notice: ReactNode
   onRefused: (isRefused: boolean) => void
+  /** Shows who has read a message; null where nobody is told. */
+  onReceipts: ((message: Message) => void) | null
   /** Leads to the message in the conversation. */
   onShow: (seq: number) => void
   onClose: () => void
 }
 
 /** A thread: the message with which it begins, what was answered, and the place to answer. */
-export function ThreadPane({ entry, me, threadId, at, outbox, notice, onRefused, onShow, onClose }: ThreadPaneProps) {
+export function ThreadPane({
+  entry,
+  me,
+  threadId,
+  at,
+  outbox,
+  notice,
+  onRefused,
+  onReceipts,
+  onShow,
+  onClose,
+}: ThreadPaneProps) {
   const { threads: t } = useConversationWords()
   const { window: known, error, tryAgain } = useThread(threadId, at)
   const pane = useRef<HTMLElement>(null)
@@ -68,7 +85,7 @@ export function ThreadPane({ entry, me, threadId, at, outbox, notice, onRefused,
     onReply,
     onThread: null,
     onEdit: setEditing,
-    onReceipts: null,
+    onReceipts,
     marks,
   })
   const taking = useTakingFiles(key, pane, false)
@@ -99,6 +116,7 @@ export function ThreadPane({ entry, me, threadId, at, outbox, notice, onRefused,
       {/* Where the conversation is not in view, its name heads the page. */}
       <h1 className="sr-only @[44rem]:hidden">{nameOf(entry, me.id)}</h1>
       <ThreadHeader
+        threadId={threadId}
         name={nameOf(entry, me.id)}
         follow={window?.follow}
         onShow={() => window !== undefined && onShow(window.root.seq)}
@@ -110,18 +128,23 @@ export function ThreadPane({ entry, me, threadId, at, outbox, notice, onRefused,
         <>
           <Replies entry={entry} me={me} window={window} outbox={outbox} at={at} actions={actions} />
           <NewestAloud newest={window.hasAfter ? undefined : window.items.at(-1)} myId={me.id} />
-          <Composer
-            key={editing?.id ?? 'draft'}
-            conversationId={entry.id}
-            threadId={threadId}
-            label={t.write}
-            editing={editing}
-            onEditingChange={setEditing}
-            notice={notice}
-            onRefused={onRefused}
-            replyTo={all.find(({ id }) => id === draft.replyTo) ?? null}
-            lastOwn={lastOwn}
-          />
+          <TypingLine place={key} />
+          {entry.isClosed ? (
+            <ClosedNote />
+          ) : (
+            <Composer
+              key={editing?.id ?? 'draft'}
+              conversationId={entry.id}
+              threadId={threadId}
+              label={t.write}
+              editing={editing}
+              onEditingChange={setEditing}
+              notice={notice}
+              onRefused={onRefused}
+              replyTo={all.find(({ id }) => id === draft.replyTo) ?? null}
+              lastOwn={lastOwn}
+            />
+          )}
         </>
       )}
       {dialog !== null && <MarkDialogs dialog={dialog} onPick={actions.react} onClose={closeDialog} />}
@@ -142,7 +165,8 @@ function Replies({ entry, me, window, outbox, at, actions }: RepliesProps) {
   const { threads: t } = useConversationWords()
   const { messageStyle } = usePreferences()
   const { threadId, follow } = window
-  const newAfterSeq = useNewLine(follow.unread, follow.lastReadSeq, outbox.length)
+  const unread = unreadIn(entry, threadId)
+  const newAfterSeq = useNewLine(unread, follow.lastReadSeq, outbox.length)
   const onSeen = useReading(
     threadId,
     useCallback((seq: number) => client.threads.markRead(threadId, seq), [threadId]),
@@ -167,14 +191,11 @@ function Replies({ entry, me, window, outbox, at, actions }: RepliesProps) {
         conversationId: entry.id,
         isDirect: entry.kind === 'direct',
         isBubble: messageStyle === 'bubbles',
-        // How far others have read is known of the conversation, not of each thread.
-        readTo: 0,
-        deliveredTo: 0,
         isThread: true,
       }}
       source={source}
       hasNewLine={newAfterSeq !== null}
-      unread={follow.unread}
+      unread={unread}
       ownLast={outbox.at(-1)?.clientId}
       at={at}
       actions={actions}

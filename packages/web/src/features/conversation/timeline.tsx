@@ -1,13 +1,11 @@
 import type { Conversation } from '@kith/protocol/conversations.ts'
 import type { OwnUser } from '@kith/protocol/users.ts'
-import { reachOf } from '@kith/sdk/receipts.ts'
 import type { OutboxEntry, Timeline as Window } from '@kith/sdk/state.ts'
 import type { Ref } from 'react'
 import { useCallback, useMemo } from 'react'
 import { SkeletonMessages } from '../../design/skeleton.tsx'
 import { client } from '../../live/client.ts'
 import { usePreferences } from '../../live/preferences.ts'
-import { useKith } from '../../live/use-kith.ts'
 import { useConversationWords } from '../../words/conversation-words.ts'
 import { Beginning } from './beginning.tsx'
 import { MessageList } from './message-list.tsx'
@@ -42,8 +40,6 @@ export function Timeline({ entry, window, outbox, me, at, actions, jumpRef }: Ti
     id,
     useCallback((seq: number) => client.markRead(id, seq), [id]),
   )
-  const readTo = useKith((state) => reachOf(state, id).read)
-  const deliveredTo = useKith((state) => reachOf(state, id).delivered)
   const shown = useMemo(
     () => (isBeside ? { ...window, items: window.items.filter(({ threadId }) => threadId === null) } : window),
     [window, isBeside],
@@ -60,8 +56,6 @@ export function Timeline({ entry, window, outbox, me, at, actions, jumpRef }: Ti
         conversationId: id,
         isDirect: entry.kind === 'direct',
         isBubble: messageStyle === 'bubbles',
-        readTo,
-        deliveredTo,
         isThread: false,
       }}
       source={source}

@@ -2,10 +2,10 @@ import { shortName } from '../../live/naming.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { useConversationWords } from '../../words/conversation-words.ts'
 
-/** Who is writing, in a line that is always there, so that nothing moves. */
-export function TypingLine({ conversationId }: { conversationId: string }) {
+/** Who is writing in a conversation or thread, named as for drafts, in a line that is always there, so that nothing moves. */
+export function TypingLine({ place }: { place: string }) {
   const { conversation: t } = useConversationWords()
-  const typists = useKith((state) => state.typing.get(conversationId)) ?? []
+  const typists = useKith((state) => state.typing.get(place)) ?? []
   const [first, second] = typists.map(({ user }) => shortName(user))
   let text = ''
   if (first !== undefined && second === undefined) text = t.isTyping(first)

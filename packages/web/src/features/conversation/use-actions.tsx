@@ -8,6 +8,7 @@ import { doLater, takeBack, UNDO_MS } from '../../live/later.ts'
 import { addressOfMessage } from '../../live/message-address.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useConversationWords } from '../../words/conversation-words.ts'
+import { feedEntries } from './feed-entries.tsx'
 import type { MarkActions } from './use-mark-actions.tsx'
 
 export interface Actions extends MarkActions {
@@ -107,6 +108,7 @@ export function useActions({ myId, isLeading, onReply, onThread, onEdit, onRecei
           icon: <LinkIcon />,
           onSelect: () => actions.copyLink(message),
         })
+        if (isThere(message)) entries.push(...feedEntries(message, myId, a))
         if (onReceipts !== null && mayEdit(message)) {
           entries.push({
             kind: 'action',

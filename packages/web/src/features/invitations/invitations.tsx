@@ -1,3 +1,3 @@
 /* The door of this feature: what others may use of it. */
 export { InvitationsSection } from './invitations-section.tsx'
-export { ShareLink } from './share-link.tsx'
+export { inviteLink, ShareLink } from './share-link.tsx'

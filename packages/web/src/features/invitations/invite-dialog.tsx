@@ -3,7 +3,7 @@ import { Dialog } from '../../design/dialog.tsx'
 import { usePlace } from '../../live/use-place.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 import { useWords } from '../../words/words.ts'
-import { ShareLink } from './share-link.tsx'
+import { inviteLink, ShareLink } from './share-link.tsx'
 
 /** Shows the link of an invite. */
 export function InviteDialog({ code, title, onClose }: { code: string; title: string; onClose: () => void }) {
@@ -23,7 +23,7 @@ export function InviteDialog({ code, title, onClose }: { code: string; title: st
         </Button>
       }
     >
-      <ShareLink code={code} placeName={place?.name ?? shell.appName} />
+      <ShareLink link={inviteLink(code)} into={place?.name ?? shell.appName} />
     </Dialog>
   )
 }

@@ -8,22 +8,22 @@ import { useReport } from '../../live/use-report.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 
 type ShareLinkProps = {
-  code: string
-  placeName: string
+  link: string
+  /** What it is a way into: told to the app that it is handed to. */
+  into: string
   /** Whether the pattern is shown from the beginning. */
   hasPattern?: boolean
   className?: string
 }
 
-/** An invite's link, to be copied, handed to another app, or read by a camera. */
-export function ShareLink({ code, placeName, hasPattern = false, className }: ShareLinkProps) {
+/** A link that lets people in, to be copied, handed to another app, or read by a camera. */
+export function ShareLink({ link, into, hasPattern = false, className }: ShareLinkProps) {
   const { invitations: t } = useMoreWords()
   const report = useReport()
   const [isPattern, setIsPattern] = useState(hasPattern)
-  const link = `${location.origin}/join/${code}`
 
   async function share(): Promise<void> {
-    await navigator.share({ title: t.shareText(placeName), url: link }).catch((error: unknown) => {
+    await navigator.share({ title: t.shareText(into), url: link }).catch((error: unknown) => {
       // Whoever closes the list of apps has changed their mind, no more.
       if (!(error instanceof DOMException && error.name === 'AbortError')) report(t.notShared, error)
     })
@@ -55,3 +55,6 @@ export function ShareLink({ code, placeName, hasPattern = false, className }: Sh
     </div>
   )
 }
+
+/** What is given on to let somebody into the place. */
+export const inviteLink = (code: string): string => `${location.origin}/join/${code}`

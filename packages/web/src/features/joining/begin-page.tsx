@@ -8,7 +8,7 @@ import { client } from '../../live/client.ts'
 import { usePlace } from '../../live/use-place.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 import { useWords } from '../../words/words.ts'
-import { ShareLink } from '../invitations/invitations.tsx'
+import { inviteLink, ShareLink } from '../invitations/invitations.tsx'
 import { NamePlace } from './name-place.tsx'
 import { RegisterForm } from './register-form.tsx'
 
@@ -70,7 +70,7 @@ export function BeginPage() {
       promise={signIn.promise}
     >
       {invite !== null && invite.code !== null && (
-        <ShareLink code={invite.code} placeName={placeName} hasPattern className="mb-8" />
+        <ShareLink link={inviteLink(invite.code)} into={placeName} hasPattern className="mb-8" />
       )}
       <Button variant="primary" className="w-full" onClick={() => void navigate({ to: '/chats' })}>
         {t.done}

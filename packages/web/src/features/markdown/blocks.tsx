@@ -29,7 +29,7 @@ function Block({ token, depth, isFirst }: { token: Token; depth: number; isFirst
       )
     case 'heading':
       return (
-        <p dir="auto" className={`font-bold ${gap}`}>
+        <p dir="auto" data-heading={(token as Tokens.Heading).depth} className={`font-bold ${gap}`}>
           <Inner token={token} />
         </p>
       )

@@ -17,7 +17,7 @@ export function CodeBlock({ text, language, className }: { text: string; languag
   useEffect(() => {
     if (name === '' || text.length > COLOURED_MAX) return
     let isWanted = true
-    void import('./highlight.tsx').then(({ highlighted }) => {
+    void import('../../design/highlight.tsx').then(({ highlighted }) => {
       if (isWanted) setColoured(highlighted(text, name))
     })
     return () => {

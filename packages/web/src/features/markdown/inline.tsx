@@ -1,6 +1,6 @@
 import type { Token, Tokens } from 'marked'
 import type { ReactNode } from 'react'
-import { MentioningText } from './mention.tsx'
+import { MentioningText, MentionsContext, nobody } from './mention.tsx'
 import { safeAddress, unescaped } from './parse.ts'
 
 const DEPTH_MAX = 24
@@ -52,7 +52,8 @@ function SafeLink({ href, children }: { href: string; children: ReactNode }) {
       rel="noopener noreferrer nofollow"
       className="text-accent-text underline decoration-1 underline-offset-2 hover:decoration-2"
     >
-      {children}
+      {/* A link leads to one place. */}
+      <MentionsContext value={nobody}>{children}</MentionsContext>
     </a>
   )
 }

@@ -1,6 +1,7 @@
 import { wordForMany } from '@kith/protocol/mention-all.ts'
 import { namesIn } from '@kith/protocol/mention-names.ts'
 import type { Message } from '@kith/protocol/messages.ts'
+import { tagsAt } from '@kith/protocol/tags.ts'
 import { Link } from '@tanstack/react-router'
 import clsx from 'clsx'
 import { createContext, Fragment, useContext } from 'react'
@@ -15,14 +16,23 @@ export interface MentionedPeople {
   many: NamedMany | null
   /** Whose own name stands out. */
   myId: string
+  /** Whether hashtags lead to what else has them. */
+  hasTags?: true
 }
 
-/** Who is named in the text that is drawn. */
-export const MentionsContext = createContext<MentionedPeople>({ people: [], many: null, myId: '' })
+/** Where no name leads anywhere. */
+export const nobody: MentionedPeople = { people: [], many: null, myId: '' }
 
-/** Whether anything in these texts stands for somebody. */
-export function isNaming({ people, many }: MentionedPeople): boolean {
-  return people.length > 0 || (many !== null && (many.isToAll || many.isToHere || many.circles.length > 0))
+/** Who is named in the text that is drawn. */
+export const MentionsContext = createContext<MentionedPeople>(nobody)
+
+/** Whether anything in these texts stands for somebody, or leads somewhere. */
+export function isNaming({ people, many, hasTags }: MentionedPeople): boolean {
+  return (
+    hasTags === true ||
+    people.length > 0 ||
+    (many !== null && (many.isToAll || many.isToHere || many.circles.length > 0))
+  )
 }
 
 const chip = 'rounded-[0.3em] px-[0.2em] font-semibold'
@@ -33,13 +43,33 @@ export function MentioningText({ text }: { text: string }): ReactNode {
   if (!isNaming(named)) return text
   const parts: ReactNode[] = []
   let end = 0
-  for (const { from, to, key } of namesIn(text)) {
-    const shown = shownName(key, named)
-    if (shown === null) continue
+  for (const { from, to, shown } of shownIn(text, named)) {
     parts.push(text.slice(end, from), <Fragment key={from}>{shown}</Fragment>)
     end = to
   }
   return [...parts, text.slice(end)]
+}
+
+interface ShownAt {
+  from: number
+  to: number
+  shown: ReactNode
+}
+
+function shownIn(text: string, named: MentionedPeople): ShownAt[] {
+  const names = namesIn(text).map(({ from, to, key }) => ({ from, to, shown: shownName(key, named) }))
+  const known = names.filter(({ shown }) => shown !== null)
+  if (named.hasTags !== true) return known
+  const tags = tagsAt(text).map(({ from, to, key }) => ({
+    from,
+    to,
+    shown: (
+      <Link to="/tags/$tag" params={{ tag: key }} className="font-medium text-accent-text hover:underline">
+        <bdi>{text.slice(from, to)}</bdi>
+      </Link>
+    ),
+  }))
+  return [...known, ...tags].toSorted((a, b) => a.from - b.from)
 }
 
 function shownName(key: string, { people, many, myId }: MentionedPeople): ReactNode {

@@ -1,113 +1,24 @@
 import type { Message } from '@kith/protocol/messages.ts'
-import { useMemo, useState } from 'react'
-import { Button } from '../../design/button.tsx'
-import { Checkbox } from '../../design/checkbox.tsx'
-import { Dialog } from '../../design/dialog.tsx'
-import { SearchField } from '../../design/search-field.tsx'
-import { TextField } from '../../design/text-field.tsx'
-import { showToast } from '../../design/toast.ts'
 import { client } from '../../live/client.ts'
-import { listed } from '../../live/listing.ts'
-import { nameOf, personName } from '../../live/naming.ts'
-import { useKith } from '../../live/use-kith.ts'
-import { useReport } from '../../live/use-report.ts'
-import { folded } from '../../words/folded.ts'
+import { personName } from '../../live/naming.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 import { plainText } from '../../words/plain-text.ts'
-import { useWords } from '../../words/words.ts'
+import { ConversationsDialog } from '../sharing/sharing.tsx'
 
-const AT_ONCE = 10
-
-/** Sends a message on to some conversations, with a few words of one's own where one has any. */
+/** Sends a message on to some conversations. */
 export function ForwardDialog({ message, onClose }: { message: Message; onClose: () => void }) {
-  const { shell } = useWords()
   const { marks: t } = useMoreWords()
-  const report = useReport()
-  const all = useKith(listed)
-  const myId = useKith((state) => state.me?.id ?? '')
-  const [text, setText] = useState('')
-  const [comment, setComment] = useState('')
-  const [isSending, setIsSending] = useState(false)
-  // By conversation the id of what is sent there: trying again after a failure sends nothing twice.
-  const [chosen, setChosen] = useState<ReadonlyMap<string, string>>(new Map())
-  const [sent, setSent] = useState<ReadonlySet<string>>(new Set())
-  const query = folded(text.trim())
-  const shown = useMemo(
-    () => all.filter((entry) => query === '' || folded(nameOf(entry, myId)).includes(query)).slice(0, 50),
-    [all, query, myId],
-  )
-
-  function toggle(id: string, isOn: boolean): void {
-    const next = new Map(chosen)
-    if (isOn) next.set(id, crypto.randomUUID())
-    else next.delete(id)
-    setChosen(next)
-  }
-
-  async function send(): Promise<void> {
-    setIsSending(true)
-    const done = new Set(sent)
-    try {
-      for (const [conversationId, clientId] of chosen) {
-        if (done.has(conversationId)) continue
-        await client.marks.forward(message.id, conversationId, clientId)
-        // What was written to it waits in the outbox like any other message.
-        if (comment.trim() !== '') void client.send(conversationId, comment).sent.catch(() => undefined)
-        done.add(conversationId)
-      }
-      showToast({ tone: 'positive', title: t.forwarded(chosen.size) })
-      onClose()
-    } catch (error) {
-      setSent(done)
-      report(t.notForwarded, error)
-      setIsSending(false)
-    }
-  }
-
   return (
-    <Dialog
-      isOpen
-      onIsOpenChange={onClose}
+    <ConversationsDialog
       title={t.forwardTitle}
       text={`${personName(message.author)}: ${plainText(message.body)}`}
-      closeLabel={shell.close}
-      footer={
-        <>
-          <Button onClick={onClose}>{shell.cancel}</Button>
-          <Button variant="primary" disabled={chosen.size === 0} isLoading={isSending} onClick={() => void send()}>
-            {t.forwardTo(chosen.size)}
-          </Button>
-        </>
-      }
-    >
-      <SearchField
-        className="mt-1"
-        label={t.forwardSearch}
-        clearLabel={shell.clear}
-        value={text}
-        onValueChange={setText}
-        autoComplete="off"
-      />
-      <ul aria-label={t.conversations} className="my-2 h-[min(18rem,35dvh)] overflow-y-auto overscroll-contain">
-        {shown.length === 0 && <li className="p-2 text-muted">{t.nowhere}</li>}
-        {shown.map((entry) => (
-          <li key={entry.id}>
-            <Checkbox
-              label={nameOf(entry, myId)}
-              isChecked={chosen.has(entry.id)}
-              disabled={isSending || (chosen.size >= AT_ONCE && !chosen.has(entry.id))}
-              onIsCheckedChange={(isOn) => toggle(entry.id, isOn)}
-            />
-          </li>
-        ))}
-      </ul>
-      <TextField
-        label={t.comment}
-        dir="auto"
-        autoComplete="off"
-        value={comment}
-        onChange={(event) => setComment(event.currentTarget.value)}
-      />
-    </Dialog>
+      words={{ send: t.forwardTo, sent: t.forwarded, notSent: t.notForwarded }}
+      send={async ({ conversationId, clientId, comment }) => {
+        await client.marks.forward(message.id, conversationId, clientId)
+        // What was written to it waits in the outbox like any other message.
+        if (comment !== '') void client.send(conversationId, comment).sent.catch(() => undefined)
+      }}
+      onClose={onClose}
+    />
   )
 }

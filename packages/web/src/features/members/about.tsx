@@ -6,12 +6,11 @@ import { nameOf } from '../../live/naming.ts'
 import { calendarDay } from '../../words/dates.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 import { EditableLine } from './editable-line.tsx'
-import { mayRename } from './rights.ts'
+import { mayRename, maySetTopic } from './rights.ts'
 
 /** The face, the name and the topic; who may, changes them where they stand. */
 export function About({ entry, myId }: { entry: Conversation; myId: string }) {
   const { members: t } = useMoreWords()
-  const mayChange = mayRename(entry)
   return (
     <div className="flex flex-col items-center text-center">
       <ConversationFace entry={entry} myId={myId} size="xl" />
@@ -22,7 +21,7 @@ export function About({ entry, myId }: { entry: Conversation; myId: string }) {
         value={entry.title ?? ''}
         maxLength={limits.conversationTitleMax}
         isRequired
-        mayChange={mayChange}
+        mayChange={mayRename(entry)}
         className="mt-3"
         onSave={(title) => client.change({ conversationId: entry.id, title })}
       >
@@ -39,7 +38,7 @@ export function About({ entry, myId }: { entry: Conversation; myId: string }) {
         editLabel={entry.topic === '' ? t.addTopic : t.editTopic}
         value={entry.topic}
         maxLength={limits.conversationTopicMax}
-        mayChange={mayChange}
+        mayChange={maySetTopic(entry)}
         className="mt-3"
         onSave={(topic) => client.change({ conversationId: entry.id, topic })}
       >

@@ -67,6 +67,15 @@ export function NoticeRow({ notice, onGo }: NoticeRowProps) {
             </time>
           </span>
         </span>
+        {notice.postThumbnailUrl !== null && (
+          <img
+            src={notice.postThumbnailUrl}
+            alt=""
+            loading="lazy"
+            decoding="async"
+            className="size-11 shrink-0 rounded-sm bg-skeleton object-cover"
+          />
+        )}
       </Link>
       <IconButton
         label={t.removeOne(sentence)}

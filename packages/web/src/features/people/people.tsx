@@ -9,6 +9,7 @@ import { ProfilePane } from './profile-pane.tsx'
 
 export { ProfileView } from './profile-view.tsx'
 export { useRelating } from './use-relating.ts'
+export { useStanding } from './use-standing.ts'
 
 /** Everyone here, and the one who is looked at. */
 export function PeoplePage({ username, show, list }: PeopleSearch & { username?: string }) {

@@ -12,11 +12,15 @@ interface ProfileCountsProps {
   show: PeopleShow | undefined
 }
 
-/** How many friends and followers somebody has; each number opens its list. */
+/** How many posts, friends and followers somebody has; the numbers of people open their lists. */
 export function ProfileCounts({ profile: { username, counts }, show }: ProfileCountsProps) {
   const { people: t } = useMoreWords()
   return (
-    <ul className="mt-5 flex justify-center gap-1">
+    <ul className="mt-5 flex flex-wrap justify-center gap-1">
+      <li className="flex min-h-11 min-w-20 flex-col items-center justify-center px-3 py-1.5">
+        <span className="text-lg leading-6 font-bold tabular-nums">{numbers.format(counts.posts)}</span>{' '}
+        <span className="text-sm text-muted">{t.counts.posts(counts.posts)}</span>
+      </li>
       {profileLists.map((list) => (
         <li key={list}>
           <Link

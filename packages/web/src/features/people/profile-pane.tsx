@@ -3,6 +3,7 @@ import { ArrowLeft } from 'lucide-react'
 import { buttonClass } from '../../design/button-class.ts'
 import type { PeopleSearch } from '../../live/people-address.ts'
 import { useWords } from '../../words/words.ts'
+import { ProfilePosts } from './profile-posts.tsx'
 import { ProfileView } from './profile-view.tsx'
 
 /** A profile beside the list; on phones in its place. */
@@ -22,11 +23,12 @@ export function ProfilePane({ username, show, list }: PeopleSearch & { username:
           <ArrowLeft aria-hidden="true" className="rtl:-scale-x-100" />
         </Link>
       </div>
-      <div className="mx-auto flex w-full max-w-xl grow flex-col px-5 pb-10 md:pt-14">
+      <div className="mx-auto flex w-full max-w-2xl grow flex-col px-5 pb-10 md:pt-14">
         <ProfileView
           username={username}
           heading="h1"
           mayWrite
+          posts={(profile, isMe) => <ProfilePosts profile={profile} isMe={isMe} />}
           show={show}
           list={list}
           onCloseList={() => void navigate({ to: '/people/$username', params: { username }, search })}
@@ -34,7 +36,7 @@ export function ProfilePane({ username, show, list }: PeopleSearch & { username:
             void navigate({
               to: '/people/$username',
               params: { username: now },
-              search: (before) => before,
+              search: { ...search, ...(list === undefined ? {} : { list }) },
               replace: true,
             })
           }

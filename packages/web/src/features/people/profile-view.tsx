@@ -1,7 +1,9 @@
+import type { UserProfile } from '@kith/protocol/users.ts'
 import type { KithState } from '@kith/sdk/state.ts'
 import { Link } from '@tanstack/react-router'
 import { Lock, Pencil } from 'lucide-react'
 import { useEffect, useEffectEvent } from 'react'
+import type { ReactNode } from 'react'
 import { Avatar } from '../../design/avatar.tsx'
 import { buttonClass } from '../../design/button-class.ts'
 import { SkeletonProfile } from '../../design/skeleton.tsx'
@@ -29,6 +31,8 @@ interface ProfileViewProps {
   heading: 'h1' | 'h3'
   /** Whether it offers to write to them. */
   mayWrite?: boolean
+  /** Stands below: what they posted. */
+  posts?: (profile: UserProfile, isMe: boolean) => ReactNode
   show?: PeopleShow
   /** Which list of theirs is open. */
   list?: ProfileListName
@@ -39,7 +43,7 @@ interface ProfileViewProps {
 
 /** Who somebody is. Give it a key, so that another person starts from a skeleton. */
 export function ProfileView(props: ProfileViewProps) {
-  const { username, heading: Heading, mayWrite = false, show, list, onCloseList, onRenamed } = props
+  const { username, heading: Heading, mayWrite = false, posts, show, list, onCloseList, onRenamed } = props
   const words = useWords()
   const { people: t } = useMoreWords()
   // What one sees of them, and their numbers, follow from how one stands to them.
@@ -126,6 +130,7 @@ export function ProfileView(props: ProfileViewProps) {
       </p>
       <CirclesOf userId={profile.id} />
       {!isMe && <Together person={profile} />}
+      {posts?.(profile, isMe)}
       {list !== undefined && onCloseList !== undefined && (
         <ProfilePeople key={list} person={profile} list={list} onClose={onCloseList} />
       )}

@@ -9,8 +9,8 @@ import { personName } from '../../live/naming.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useMoreWords } from '../../words/more-words.ts'
+import { openReport } from '../reporting/reporting.tsx'
 import { BlockDialog } from './block-dialog.tsx'
-import { ReportDialog } from './report-dialog.tsx'
 import { useRelating } from './use-relating.ts'
 import { useStanding } from './use-standing.ts'
 
@@ -20,9 +20,8 @@ export function RelationMenu({ profile }: { profile: UserProfile }) {
   const report = useReport()
   const { isMuted, isBlocked, followedBy } = useStanding(profile.id, profile.relation)
   const { mute, unmute, unblock, removeFollower } = useRelating(profile)
-  const [asking, setAsking] = useState<'block' | 'report' | null>(null)
+  const [isBlocking, setIsBlocking] = useState(false)
   const isOwner = useKith((state) => state.me?.role === 'owner')
-  const close = (): void => setAsking(null)
 
   function copyLink(): void {
     navigator.clipboard.writeText(`${location.origin}/people/${profile.username}`).then(
@@ -43,11 +42,14 @@ export function RelationMenu({ profile }: { profile: UserProfile }) {
   }
   entries.push({ kind: 'line' })
   // What is reported comes before whoever owns the place.
-  if (!isOwner) entries.push({ kind: 'action', label: t.report, icon: <Flag />, onSelect: () => setAsking('report') })
+  if (!isOwner) {
+    const reported = { kind: 'user' as const, id: profile.id, name: personName(profile) }
+    entries.push({ kind: 'action', label: t.report, icon: <Flag />, onSelect: () => openReport(reported) })
+  }
   entries.push(
     isBlocked
       ? { kind: 'action', label: t.unblock, icon: <Ban />, onSelect: () => void unblock() }
-      : { kind: 'action', label: t.block, icon: <Ban />, isDanger: true, onSelect: () => setAsking('block') },
+      : { kind: 'action', label: t.block, icon: <Ban />, isDanger: true, onSelect: () => setIsBlocking(true) },
   )
   return (
     <>
@@ -62,8 +64,7 @@ export function RelationMenu({ profile }: { profile: UserProfile }) {
           />
         }
       />
-      {asking === 'block' && <BlockDialog person={profile} onClose={close} />}
-      {asking === 'report' && <ReportDialog person={profile} onClose={close} />}
+      {isBlocking && <BlockDialog person={profile} onClose={() => setIsBlocking(false)} />}
     </>
   )
 }

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
-import clsx from 'clsx'
 import { Badge } from '../../design/badge.tsx'
+import { tabLinkClass } from '../../design/tab-link-class.ts'
 import { peopleShows } from '../../live/people-address.ts'
 import type { PeopleShow } from '../../live/people-address.ts'
 import { requestsReceived } from '../../live/relations.ts'
@@ -21,11 +21,7 @@ export function ShowNav({ shown }: { shown: PeopleShow }) {
           to="/people"
           search={show === 'everyone' ? {} : { show }}
           aria-current={show === shown ? 'page' : undefined}
-          className={clsx(
-            'relative flex h-9 shrink-0 items-center gap-1.5 rounded-sm px-2 text-sm font-semibold outline-offset-[-2px] transition-colors pointer-coarse:h-11',
-            'after:absolute after:inset-x-2 after:bottom-0 after:h-0.5 after:rounded-full',
-            show === shown ? 'text-ink after:bg-accent' : 'text-muted hover:text-ink',
-          )}
+          className={tabLinkClass(show === shown)}
         >
           {t.shows[show]}
           {show === 'requests' && <Badge count={waiting} label={shell.requests(waiting)} />}

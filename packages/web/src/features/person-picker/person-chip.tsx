@@ -9,12 +9,14 @@ export function PersonChip({ person, onRemove }: { person: UserCard; onRemove: (
   return (
     <button
       type="button"
-      aria-label={t.remove(person.displayName)}
       onClick={onRemove}
       className="motion-pop inline-flex h-7 max-w-full items-center gap-1.5 rounded-full bg-accent-soft ps-1 pe-2 text-sm font-medium text-on-accent-soft transition-colors hover:bg-pressed pointer-coarse:h-9"
     >
       <Avatar id={person.id} name={person.displayName} src={person.avatarUrl} size="xs" />
-      <bdi className="min-w-0 truncate">{person.displayName}</bdi>
+      <span className="sr-only">{t.remove(person.displayName)}</span>
+      <bdi aria-hidden="true" className="min-w-0 truncate">
+        {person.displayName}
+      </bdi>
       <X aria-hidden="true" className="size-3.5 shrink-0" />
     </button>
   )

@@ -1,5 +1,6 @@
 import type { SearchItem } from '@kith/protocol/search.ts'
 import { useNavigate } from '@tanstack/react-router'
+import clsx from 'clsx'
 import { X } from 'lucide-react'
 import { useEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
@@ -16,19 +17,25 @@ import { useReport } from '../../live/use-report.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 import { useWords } from '../../words/words.ts'
 import { NotLoaded, TYPING_PAUSE_MS, usePages } from '../asking/asking.ts'
+import { FoundFile } from './found-file.tsx'
 import { FoundMessage } from './found-message.tsx'
 import { FoundConversation, FoundPerson } from './found-names.tsx'
 import { Hints } from './hints.tsx'
+
+/** So many files stand among everything else; there may be more. */
+const FILES_SHOWN = 5
 
 interface SearchProps {
   /** What is looked for, from the address: a reload asks the same. */
   q: string
   /** The one conversation that is looked in, or null for all. */
   inside: string | null
+  /** Only files of projects, all of them. */
+  isOfFiles: boolean
 }
 
 /** Everything that was said, and who and where, found as one types. */
-export function SearchPage({ q, inside }: SearchProps) {
+export function SearchPage({ q, inside, isOfFiles }: SearchProps) {
   const words = useWords()
   const { search: t } = useMoreWords()
   const report = useReport()
@@ -46,7 +53,7 @@ export function SearchPage({ q, inside }: SearchProps) {
   })
   const [terms, setTerms] = useState<readonly string[]>([])
   const { items, error, isAsking, hasMore, isLoadingMore, again, more } = usePages<SearchItem>(
-    JSON.stringify([asked, inside]),
+    JSON.stringify([asked, inside, isOfFiles]),
     async (cursor, signal) => {
       if (asked === '') return { items: [], nextCursor: null }
       const page = await client.api.call(
@@ -55,6 +62,7 @@ export function SearchPage({ q, inside }: SearchProps) {
           q: asked,
           limit: 30,
           ...(inside === null ? {} : { in: inside }),
+          ...(isOfFiles ? { type: 'file' as const } : {}),
           ...(cursor === undefined ? {} : { cursor }),
         },
         signal === undefined ? {} : { signal },
@@ -68,9 +76,17 @@ export function SearchPage({ q, inside }: SearchProps) {
   function write(next: string): void {
     setText(next)
     // The address follows, without a step in the history for each letter.
+    goTo(next, { inside, isOfFiles })
+  }
+
+  function goTo(text: string, narrowed: Omit<SearchProps, 'q'>): void {
     void navigate({
       to: '/search',
-      search: { ...(next === '' ? {} : { q: next }), ...(inside === null ? {} : { in: inside }) },
+      search: {
+        ...(text === '' ? {} : { q: text }),
+        ...(narrowed.inside === null ? {} : { in: narrowed.inside }),
+        ...(narrowed.isOfFiles ? { type: 'file' as const } : {}),
+      },
       replace: true,
     })
   }
@@ -82,6 +98,7 @@ export function SearchPage({ q, inside }: SearchProps) {
 
   const people = items?.filter((item) => item.type === 'person') ?? []
   const conversations = items?.filter((item) => item.type === 'conversation') ?? []
+  const files = items?.filter((item) => item.type === 'file') ?? []
   const messages = items?.filter((item) => item.type === 'message') ?? []
   const isEmpty = asked !== '' && !isAsking && items?.length === 0
 
@@ -111,9 +128,20 @@ export function SearchPage({ q, inside }: SearchProps) {
               className="mt-2"
               icon={<X aria-hidden="true" />}
               aria-label={t.everywhere}
-              onClick={() => void navigate({ to: '/search', search: asked === '' ? {} : { q: asked }, replace: true })}
+              onClick={() => goTo(asked, { inside: null, isOfFiles })}
             >
               {t.inside(name)}
+            </Button>
+          )}
+          {isOfFiles && (
+            <Button
+              size="sm"
+              className={clsx('mt-2', name !== null && 'ms-2')}
+              icon={<X aria-hidden="true" />}
+              aria-label={t.everything}
+              onClick={() => goTo(asked, { inside, isOfFiles: false })}
+            >
+              {t.onlyFiles}
             </Button>
           )}
         </div>
@@ -135,6 +163,18 @@ export function SearchPage({ q, inside }: SearchProps) {
           {conversations.map(({ conversation }) => (
             <FoundConversation key={conversation.id} entry={conversation} terms={terms} />
           ))}
+        </Group>
+        <Group title={t.files} isShown={files.length > 0}>
+          {files.map((found) => (
+            <FoundFile key={found.entry.id} found={found} terms={terms} />
+          ))}
+          {!isOfFiles && files.length >= FILES_SHOWN && (
+            <li>
+              <Button size="sm" className="ms-2.5 mt-1" onClick={() => goTo(asked, { inside, isOfFiles: true })}>
+                {t.allFiles}
+              </Button>
+            </li>
+          )}
         </Group>
         <Group title={t.messages} isShown={messages.length > 0}>
           {messages.map(({ message }) => (

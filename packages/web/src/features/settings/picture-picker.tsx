@@ -1,18 +1,14 @@
 import type { OwnUser } from '@kith/protocol/users.ts'
+import { upload } from '@kith/sdk/upload.ts'
 import { ImageUp, Trash2 } from 'lucide-react'
 import { useEffect, useEffectEvent, useRef, useState } from 'react'
 import { Button } from '../../design/button.tsx'
-import { onDemand } from '../../design/on-demand.tsx'
 import { showToast } from '../../design/toast.ts'
 import { client } from '../../live/client.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useMoreWords } from '../../words/more-words.ts'
+import { CropDialog, croppedTypes, croppingFault } from '../cropping/cropping.ts'
 import { faceOf } from './face-gallery.tsx'
-
-const { Part: CropDialog } = onDemand(() => import('./crop-dialog.tsx').then((module) => module.CropDialog))
-
-/** What a browser may have to open before it is cropped. */
-const OPENED_MAX_BYTES = 40 * 1024 * 1024
 
 type PicturePickerProps = { me: OwnUser; onTaken: () => void; onRemoved: () => void }
 
@@ -29,9 +25,9 @@ export function PicturePicker({ me, onTaken, onRemoved }: PicturePickerProps) {
 
   function open(given: File | undefined): void {
     if (given === undefined) return
-    if (!given.type.startsWith('image/')) showToast({ tone: 'danger', title: t.failed, text: t.unreadable })
-    else if (given.size > OPENED_MAX_BYTES) showToast({ tone: 'danger', title: t.failed, text: t.tooLarge })
-    else setSrc(URL.createObjectURL(given))
+    const fault = croppingFault(given)
+    if (fault === null) setSrc(URL.createObjectURL(given))
+    else showToast({ tone: 'danger', title: t.failed, text: t[fault] })
   }
 
   const pasted = useEffectEvent((event: ClipboardEvent) => {
@@ -67,7 +63,8 @@ export function PicturePicker({ me, onTaken, onRemoved }: PicturePickerProps) {
     setSrc(null)
   }
 
-  function taken(user: OwnUser): void {
+  async function take(square: Blob, onProgress: (share: number) => void): Promise<void> {
+    const user = await upload(client.api, 'PUT /api/me/avatar', {}, square, { onProgress })
     client.store.update((state) => ({ ...state, me: user }))
     close()
     onTaken()
@@ -112,7 +109,7 @@ export function PicturePicker({ me, onTaken, onRemoved }: PicturePickerProps) {
       <input
         ref={input}
         type="file"
-        accept="image/jpeg,image/png,image/webp,image/gif,image/avif"
+        accept={croppedTypes}
         aria-label={t.choose}
         tabIndex={-1}
         className="hidden"
@@ -121,7 +118,7 @@ export function PicturePicker({ me, onTaken, onRemoved }: PicturePickerProps) {
           event.currentTarget.value = ''
         }}
       />
-      {src !== null && <CropDialog src={src} onTaken={taken} onClose={close} />}
+      {src !== null && <CropDialog src={src} shape="round" failed={t.failed} take={take} onClose={close} />}
     </fieldset>
   )
 }

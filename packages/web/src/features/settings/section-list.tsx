@@ -5,6 +5,7 @@ import {
   Bell,
   ChevronRight,
   DoorOpen,
+  EyeOff,
   House,
   KeyRound,
   Keyboard,
@@ -26,6 +27,7 @@ import { SignOutButton } from './sign-out-button.tsx'
 const sections: readonly { name: SectionName; Icon: LucideIcon; isForLeaders?: true }[] = [
   { name: 'profile', Icon: UserRound },
   { name: 'privacy', Icon: ShieldCheck },
+  { name: 'hidden-words', Icon: EyeOff },
   { name: 'appearance', Icon: Palette },
   { name: 'notifications', Icon: Bell },
   { name: 'security', Icon: ShieldCheck },

@@ -12,6 +12,7 @@ import { KeysList } from '../keys/keys.tsx'
 import { AppearanceSection } from './appearance-section.tsx'
 import { DataSection } from './data-section.tsx'
 import { DevicesSection } from './devices-section.tsx'
+import { HiddenWordsSection } from './hidden-words-section.tsx'
 import { OwnCard } from './own-card.tsx'
 import { PrivacySection } from './privacy-section.tsx'
 import { NotificationsSection } from './notifications-section.tsx'
@@ -23,6 +24,7 @@ import { TokensSection } from './tokens-section.tsx'
 export type SectionName =
   | 'profile'
   | 'privacy'
+  | 'hidden-words'
   | 'appearance'
   | 'notifications'
   | 'security'
@@ -92,6 +94,8 @@ function Section({ name }: { name: SectionName }) {
       return <ProfileSection />
     case 'privacy':
       return <PrivacySection />
+    case 'hidden-words':
+      return <HiddenWordsSection />
     case 'appearance':
       return <AppearanceSection />
     case 'notifications':

@@ -6,7 +6,7 @@ import { requestsReceived } from '../../live/relations.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { useWords } from '../../words/words.ts'
 import { UnreadNotices } from '../notifications/notifications.tsx'
-import { places } from './places.ts'
+import { everything, placesOnPhone } from './places.ts'
 import { Dot } from './rail.tsx'
 
 const itemClass =
@@ -25,8 +25,8 @@ export function BottomBar() {
       aria-label={t.places}
       className="flex shrink-0 border-t border-line bg-raised px-2 pb-[env(safe-area-inset-bottom)] md:hidden"
     >
-      {places.map(({ to, name, icon: Icon }) => (
-        <Link key={to} to={to} className={itemClass} activeOptions={{ exact: false }}>
+      {placesOnPhone.map(({ to, name, icon: Icon }) => (
+        <Link key={to} to={to} search={everything} className={itemClass} activeOptions={{ exact: false }}>
           <span className="relative">
             <Icon aria-hidden="true" className="size-5.5" />
             {to === '/chats' && unread > 0 && (
@@ -48,7 +48,7 @@ export function BottomBar() {
           <Bell aria-hidden="true" className="size-5.5" />
           <UnreadNotices count={notices} />
         </span>
-        {t.notifications}
+        {t.notificationsInShort}
       </Link>
       <Link to="/settings" className={itemClass} activeOptions={{ exact: false }}>
         {me === null ? null : <Avatar id={me.id} name={me.displayName} src={me.avatarUrl} size="xs" />}

@@ -3,6 +3,7 @@ import { useConfirmQuestion } from '../../live/confirming.ts'
 import { showCircle, useShownCircle } from '../../live/circle-card.ts'
 import { showOverlay, useOverlay } from '../../live/overlay.ts'
 import type { Overlay } from '../../live/overlay.ts'
+import { useLayers } from '../../live/layers.ts'
 
 const { Part: Switcher } = onDemand(async () => (await import('../switcher/switcher.tsx')).Switcher)
 const { Part: ConfirmDialog } = onDemand(async () => (await import('../confirming/confirming.tsx')).ConfirmDialog)
@@ -25,8 +26,10 @@ export function Overlays() {
   const overlay = useOverlay()
   const settle = useConfirmQuestion()
   const circleId = useShownCircle()
+  const layers = useLayers()
   return (
     <>
+      {layers}
       {settle !== null && <ConfirmDialog onSettle={settle} />}
       {circleId !== null && <CircleCard key={circleId} circleId={circleId} onClose={() => showCircle(null)} />}
       {overlay === 'switcher' && <Switcher onClose={close} />}

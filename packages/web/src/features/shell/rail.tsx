@@ -12,7 +12,7 @@ import { useWords } from '../../words/words.ts'
 import { modKey } from '../../live/platform.ts'
 import { AccountMenu } from './account-menu.tsx'
 import { Bell } from '../notifications/notifications.tsx'
-import { places } from './places.ts'
+import { everything, places } from './places.ts'
 
 const itemClass =
   'relative flex size-11 items-center justify-center rounded-md text-muted transition-colors hover:bg-hover ' +
@@ -33,7 +33,7 @@ export function Rail() {
       <LogoMark className="mb-3 size-8" />
       {places.map(({ to, name, icon: Icon }) => (
         <Tooltip key={to} label={t[name]} side="right" isAlreadyNamed>
-          <Link to={to} aria-label={t[name]} className={itemClass} activeOptions={{ exact: false }}>
+          <Link to={to} search={everything} aria-label={t[name]} className={itemClass} activeOptions={{ exact: false }}>
             <Icon aria-hidden="true" />
             {to === '/chats' && unread > 0 && <Dot label={chats.unread(unread)} />}
             {to === '/people' && requests > 0 && <Dot label={t.requests(requests)} />}

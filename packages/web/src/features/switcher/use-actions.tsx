@@ -1,6 +1,7 @@
 import { useNavigate } from '@tanstack/react-router'
 import {
   Compass,
+  FolderKanban,
   Hash,
   Keyboard,
   MessageCircle,
@@ -38,6 +39,7 @@ export function useActions(): Entry[] {
     action('new-direct', t.newMessage, MessageCircle, () => showOverlay('new-direct')),
     action('new-group', t.newGroup, Users, () => showOverlay('new-group')),
     action('new-channel', t.newChannel, Hash, () => showOverlay('new-channel')),
+    action('projects', t.allProjects, FolderKanban, () => navigate({ to: '/projects' })),
     action('channels', t.allChannels, Compass, () => navigate({ to: '/channels' })),
     action('threads', t.threads, MessagesSquare, () => navigate({ to: '/threads' })),
     action('search', t.search, Search, () => navigate({ to: '/search' })),

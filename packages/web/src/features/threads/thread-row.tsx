@@ -17,8 +17,14 @@ import { messageInWords } from '../../words/message-in-words.ts'
 import { useMoreWords } from '../../words/more-words.ts'
 import { useWords } from '../../words/words.ts'
 
+interface ThreadRowProps {
+  item: ThreadItem
+  /** Whether it is followed, after that was changed here. */
+  onFollowed: (threadId: string, isFollowed: boolean) => void
+}
+
 /** One thread: with what it began and where, what was said last, and how much of it is new. */
-export function ThreadRow({ item: { root, lastReply, follow } }: { item: ThreadItem }) {
+export function ThreadRow({ item: { root, lastReply, follow }, onFollowed }: ThreadRowProps) {
   const { followedThreads: t } = useMoreWords()
   const report = useReport()
   const { author, conversationId } = root
@@ -39,8 +45,12 @@ export function ThreadRow({ item: { root, lastReply, follow } }: { item: ThreadI
     client.threads.follow(root.id, false).then(
       () => {
         const again = (): void => {
-          client.threads.follow(root.id).catch((error: unknown) => report(t.notUnfollowed, error))
+          client.threads.follow(root.id).then(
+            () => onFollowed(root.id, true),
+            (error: unknown) => report(t.notUnfollowed, error),
+          )
         }
+        onFollowed(root.id, false)
         showToast({ title: t.unfollowed, action: { label: t.undo, onSelect: again } })
       },
       (error: unknown) => report(t.notUnfollowed, error),

@@ -1,28 +1,39 @@
 import type { ThreadItem } from '@kith/protocol/threads.ts'
 import { Link } from '@tanstack/react-router'
+import { useState } from 'react'
 import { Button } from '../../design/button.tsx'
 import { buttonClass } from '../../design/button-class.ts'
 import { EmptyPicture } from '../../design/empty-picture.tsx'
 import { EmptyState } from '../../design/empty-state.tsx'
 import { SkeletonList } from '../../design/skeleton.tsx'
-import { client } from '../../live/client.ts'
-import { followedKey } from '../../live/threads.ts'
+import { unreadByThread } from '../../live/threads.ts'
 import { useKith } from '../../live/use-kith.ts'
 import { useReport } from '../../live/use-report.ts'
 import { useMoreWords } from '../../words/more-words.ts'
-import { NotLoaded, usePages } from '../asking/asking.ts'
+import { NotLoaded } from '../asking/asking.ts'
 import type { Pages } from '../asking/asking.ts'
 import { ThreadRow } from './thread-row.tsx'
+import { useThreads } from './use-threads.ts'
 
 /** The threads that one follows, in all conversations: what is unread first, each part with the newest reply first. */
 export function ThreadsPage() {
   const { followedThreads: t } = useMoreWords()
   const unread = useThreads('unread')
   const all = useThreads('all')
-  const isNew = new Set(unread.items?.map(({ root }) => root.id))
-  const others = all.items?.filter(({ root }) => !isNew.has(root.id))
+  /** Those that one has just stopped following here. */
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set())
+  const unreadNow = useKith(unreadByThread)
+  const mine = unread.items?.filter(({ root, follow }) => {
+    return !left.has(root.id) && (unreadNow.get(root.id) ?? follow.unread) > 0
+  })
+  const isNew = new Set(mine?.map(({ root }) => root.id))
+  const others = all.items?.filter(({ root }) => !isNew.has(root.id) && !left.has(root.id))
   const error = unread.error ?? all.error
   const isLoaded = unread.items !== undefined && others !== undefined
+
+  function onFollowed(threadId: string, isFollowed: boolean): void {
+    setLeft((before) => new Set([...before, threadId].filter((id) => !isFollowed || id !== threadId)))
+  }
 
   function again(): void {
     unread.again()
@@ -52,12 +63,13 @@ export function ThreadsPage() {
         )}
         {isLoaded && (
           <>
-            <Part title={t.unread} items={unread.items ?? []} pages={unread} />
+            <Part title={t.unread} items={mine ?? []} pages={unread} onFollowed={onFollowed} />
             <Part
               title={isNew.size > 0 ? t.others : t.title}
               items={others}
               pages={all}
               isTitleHidden={isNew.size === 0}
+              onFollowed={onFollowed}
             />
           </>
         )}
@@ -66,25 +78,15 @@ export function ThreadsPage() {
   )
 }
 
-function useThreads(filter: 'all' | 'unread'): Pages<ThreadItem> {
-  const followed = useKith(followedKey)
-  return usePages<ThreadItem>(`${filter} ${followed}`, (cursor, signal) =>
-    client.api.call(
-      'GET /api/threads',
-      { filter, ...(cursor === undefined ? {} : { cursor }) },
-      signal === undefined ? {} : { signal },
-    ),
-  )
-}
-
 interface PartProps {
   title: string
   items: readonly ThreadItem[]
   pages: Pages<ThreadItem>
   isTitleHidden?: boolean
+  onFollowed: (threadId: string, isFollowed: boolean) => void
 }
 
-function Part({ title, items, pages: { hasMore, isLoadingMore, more }, isTitleHidden = false }: PartProps) {
+function Part({ title, items, pages: { hasMore, isLoadingMore, more }, isTitleHidden = false, onFollowed }: PartProps) {
   const { followedThreads: t } = useMoreWords()
   const report = useReport()
   if (items.length === 0 && !hasMore) return null
@@ -93,7 +95,7 @@ function Part({ title, items, pages: { hasMore, isLoadingMore, more }, isTitleHi
       {!isTitleHidden && <h2 className="px-2.5 pt-2 pb-1 text-sm font-semibold text-muted">{title}</h2>}
       <ul className="flex flex-col gap-0.5">
         {items.map((item) => (
-          <ThreadRow key={item.root.id} item={item} />
+          <ThreadRow key={item.root.id} item={item} onFollowed={onFollowed} />
         ))}
       </ul>
       {hasMore && (

@@ -9,6 +9,10 @@ export const chats = {
   newGroup: 'New group',
   newChannel: 'New channel',
   filter: 'Search chats and people',
+  oneProject: 'One project',
+  project: 'Project',
+  inProject: (name: string) => `In the project ${name}`,
+  leaveProject: (name: string) => `Only ${name}; show all chats`,
   loading: 'Loading your chats',
   loadingMessages: 'Loading the messages',
   first: 'Nobody to talk to yet?',
@@ -94,5 +98,6 @@ export const chats = {
     renamed: (title: string) => `renamed it to “${title}”`,
     topic: 'changed the topic',
     role: (name: string) => `changed the role of ${name}`,
+    files: (count: number) => `brought ${plural(count, { one: '# file', other: '# files' })}`,
   },
 }

@@ -29,6 +29,7 @@ export const conversation = {
   show: 'Show',
   notAccepting: (name: string) => `${name} does not take messages from you at the moment.`,
   notAcceptingText: 'What you wrote is kept here.',
+  closed: 'Nobody can write here: the project is read-only.',
   edited: 'edited',
   editedAt: (when: string) => `Edited ${when}`,
   dates: {
@@ -58,6 +59,8 @@ export const conversation = {
     'not-accepting': 'They do not take messages from you at the moment.',
     other: 'The server refused it.',
   } as Record<string, string>,
+  tellsMany: (count: number) => plural(count, { one: 'Tell # person?', other: 'Tell # people?' }),
+  tellThem: 'Send to all',
   retry: 'Try again',
   discard: 'Discard',
   actions: {
@@ -71,6 +74,8 @@ export const conversation = {
     copyText: 'Copy text',
     copyLink: 'Copy link',
     receipts: 'Who has read this',
+    post: 'Post this',
+    report: 'Report',
     removePreviews: 'Remove the preview',
     forward: 'Forward',
     save: 'Save for yourself',
@@ -158,6 +163,18 @@ export const conversation = {
     topic: (who: string, topic: string) => `${who} set the topic: ${topic}`,
     topicCleared: (who: string) => `${who} cleared the topic`,
     role: (who: string, name: string, role: string) => `${who} made ${name} ${role}`,
+    files: (
+      who: string,
+      { files, newCount, versionCount }: { files: readonly { name: string }[]; newCount: number; versionCount: number },
+    ) => {
+      const names = files.map(({ name }) => `“${name}”`).join(', ')
+      const all = newCount + versionCount
+      const others = all - files.length
+      const begin = `${who} brought ${newCount === 0 ? 'a new version of ' : ''}`
+      if (names === '') return `${who} brought ${plural(all, { one: '# file', other: '# files' })}`
+      if (others === 0) return `${begin}${names}`
+      return `${begin}${names} and ${plural(others, { one: '# other file', other: '# other files' })}`
+    },
     roles: { owner: 'an owner', admin: 'an admin', member: 'a member' },
     other: (who: string) => `${who} changed something`,
   },

@@ -8,6 +8,8 @@ export const files = {
   videos: (count: number) => plural(count, { one: 'Video', other: '# videos' }),
   media: (count: number) => plural(count, { other: '# photos and videos' }),
   files: (count: number) => plural(count, { other: '# files' }),
+  shared: (count: number) => plural(count, { one: 'File', other: '# files' }),
+  posts: (count: number) => plural(count, { one: 'Post', other: '# posts' }),
   voice: (length: string) => `Voice message ${length}`,
   some: 'Attachment',
 }

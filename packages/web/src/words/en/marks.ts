@@ -30,10 +30,6 @@ export const marks = {
   reactors: 'Who reacted',
   noReactors: 'Nobody any more.',
   forwardTitle: 'Forward',
-  forwardSearch: 'Search your conversations',
-  conversations: 'Conversations',
-  nowhere: 'You have no conversation by that name.',
-  comment: 'Add a few words',
   forwardTo: (count: number) =>
     count === 0 ? 'Forward' : plural(count, { one: 'Forward to # conversation', other: 'Forward to # conversations' }),
   forwarded: (count: number) =>

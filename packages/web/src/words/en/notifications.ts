@@ -6,8 +6,9 @@ const plural = pluralsOf('en')
 type Sentence = (who: string, count: number, where: string | null) => string
 
 const inside = (where: string | null): string => (where === null ? '' : ` in ${where}`)
+const on = (where: string | null): string => (where === null ? ' on a file' : ` on ${where}`)
 
-/** What happened. `who` is one or more people, `count` how often, `where` a conversation; null where it has no other name than theirs. */
+/** What happened. `who` is one or more people, `count` how often, `where` a conversation, a file or a project; null where it has no other name than theirs. */
 const sentences: Record<NotificationKind, Sentence> = {
   'friend-request': (who, count) => (count > 1 ? `${who} want to be friends` : `${who} wants to be friends`),
   'friend-accepted': (who, count) => (count > 1 ? `${who} are your friends now` : `${who} is your friend now`),
@@ -23,6 +24,22 @@ const sentences: Record<NotificationKind, Sentence> = {
   'invite-used': (who) => `${who} came by your invite`,
   approval: (who, count) => (count > 1 ? `${who} ask to be let in` : `${who} asks to be let in`),
   'new-device': () => 'Your account was used on a new device',
+  'file-comment': (who, count, where) =>
+    count > 1 ? `${who} commented ${count} times${on(where)}` : `${who} commented${on(where)}`,
+  'file-mention': (who, count, where) =>
+    count > 1
+      ? `${who} mentioned you ${count} times in comments${on(where)}`
+      : `${who} mentioned you in a comment${on(where)}`,
+  'access-request': (who, count, where) =>
+    count > 1
+      ? `${who} ask to be let into ${where ?? 'a project'}`
+      : `${who} asks to be let into ${where ?? 'a project'}`,
+  'post-like': (who, count) => (count > 1 ? `${who} like your post` : `${who} likes your post`),
+  'post-comment': (who, count) =>
+    count > 1 ? `${who} commented ${count} times on a post` : `${who} commented on a post`,
+  'post-mention': (who, count) =>
+    count > 1 ? `${who} mentioned you ${count} times in the feed` : `${who} mentioned you in the feed`,
+  'comment-like': (who, count) => (count > 1 ? `${who} like your comment` : `${who} likes your comment`),
 }
 
 /** A reply in a thread that one follows. */
@@ -42,6 +59,13 @@ const kinds: Record<NotificationKind, string> = {
   'invite-used': 'Who came by your invite',
   approval: 'Who waits to be let in',
   'new-device': 'New devices',
+  'file-comment': 'Comments on files that you brought, and answers to yours',
+  'file-mention': 'Mentions of you in comments on files',
+  'access-request': 'Who asks to be let into your projects',
+  'post-like': 'Likes of your posts',
+  'post-comment': 'Comments on your posts, and answers to yours',
+  'post-mention': 'Mentions of you in posts and comments',
+  'comment-like': 'Likes of your comments',
 }
 
 export const notifications = {

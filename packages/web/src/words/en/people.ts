@@ -53,6 +53,7 @@ export const people = {
   links: 'Links',
   together: 'Together in',
   counts: {
+    posts: (count: number) => plural(count, { one: 'post', other: 'posts' }),
     friends: (count: number) => plural(count, { one: 'friend', other: 'friends' }),
     followers: (count: number) => plural(count, { one: 'follower', other: 'followers' }),
     following: () => 'following',
@@ -109,7 +110,12 @@ export const people = {
   youBlocked: (name: string) => `You blocked ${name}`,
   youBlockedText: 'That is why you do not see each other here.',
   report: 'Report',
-  reportTitle: (name: string) => `Report ${name}`,
+  reportTitle: {
+    user: (name: string) => `Report ${name}`,
+    message: (name: string) => `Report the message of ${name}`,
+    post: (name: string) => `Report the post of ${name}`,
+    comment: (name: string) => `Report the comment of ${name}`,
+  },
   reportText: 'Those who run this place read it. The person is not told.',
   reason: 'What is it about?',
   reasons: {

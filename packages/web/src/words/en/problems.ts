@@ -19,6 +19,7 @@ export const problems = {
     'second-factor-required': 'This account needs a second factor to sign in.',
     'last-owner': 'The last owner cannot go. Make somebody else an owner first.',
     'client-id-reused': 'That was sent before with another text. Write it again.',
+    'tells-many': 'That would tell very many people.',
     'already-deleted': 'It was deleted in the meantime.',
     'too-large': 'That is too large.',
     'quota-exceeded': 'Your space for files is full. Delete something that you sent, and try again.',

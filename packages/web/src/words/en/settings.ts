@@ -7,6 +7,7 @@ export const settings = {
   sections: {
     profile: 'Profile',
     privacy: 'Privacy',
+    'hidden-words': 'Hidden words',
     appearance: 'Appearance',
     notifications: 'Notifications',
     security: 'Security',
@@ -23,6 +24,7 @@ export const settings = {
   hints: {
     profile: 'Your name, your face, a few words',
     privacy: 'Who may do or see what',
+    'hidden-words': 'What you would rather not read',
     appearance: 'Theme, colour, density, language',
     notifications: 'What you are told of, and when',
     security: 'Password, second step, passkeys',

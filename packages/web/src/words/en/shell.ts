@@ -3,6 +3,8 @@ export const shell = {
   skip: 'Skip to the content',
   places: 'Places',
   notifications: 'Notifications',
+  /** Where room is short. */
+  notificationsInShort: 'Notices',
   notificationsUnread: (count: number) => `Notifications, ${count > 999 ? '999+' : count} unread`,
   unreadNotices: (count: number) => `${count > 999 ? '999+' : count} unread`,
   chats: 'Chats',
@@ -10,7 +12,9 @@ export const shell = {
   threads: 'Threads',
   unreadThreads: (count: number) =>
     count === 1 ? '1 thread has something new' : `${count} threads have something new`,
+  feed: 'Feed',
   people: 'People',
+  projects: 'Projects',
   saved: 'Saved messages',
   you: 'You',
   search: 'Search or go to',

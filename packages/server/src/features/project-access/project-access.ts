@@ -1,0 +1,8 @@
+export { noteActivity } from './activity-rows.ts'
+export { announcedAfterMs, announceLater } from './announcement.ts'
+export { fileNames } from './file-names.ts'
+export { isReadOnly, mayInProject, projectFor, projectTaking } from './policy.ts'
+export { projectPeopleAmong, projectsAmong, takeProjectRevs } from './project-rows.ts'
+export type { MemberProject } from './project-rows.ts'
+export { tellProject } from './tell.ts'
+export { asSeen, isInNoMove } from './trash-move-rows.ts'

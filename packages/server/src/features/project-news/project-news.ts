@@ -1,0 +1,2 @@
+/* The door of this feature: what others may use of it. */
+export { announceFiles } from './announce-files.ts'

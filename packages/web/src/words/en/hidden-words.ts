@@ -1,0 +1,18 @@
+export const hiddenWords = {
+  title: 'Hidden words',
+  loading: 'Loading your hidden words',
+  notLoaded: 'Your hidden words could not be loaded',
+  tryAgain: 'Try again',
+  text: 'Posts and comments with one of these words are folded away for you, and you get no notices of them. Nobody else sees this list.',
+  add: 'A word or a few words',
+  hint: 'Capital letters make no difference. “cat” does not hide “catalogue”.',
+  hide: 'Hide it',
+  isThere: 'That is hidden already.',
+  full: 'Two hundred is the most. Remove one to add another.',
+  none: 'Nothing is hidden',
+  noneText: 'Add what you would rather not read about.',
+  remove: (word: string) => `Show “${word}” again`,
+  removed: (word: string) => `“${word}” is no longer hidden`,
+  undo: 'Undo',
+  notSaved: 'Your hidden words were not changed',
+}
