@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { messages, moveIn, shown, write } from './people.ts'
-import { startServerProcess } from './server.ts'
+import { startServer, startServerProcess } from './server.ts'
 
 test('when the server is killed in the middle, both go on without a reload and nothing is missing or double', async ({
   browser,
@@ -55,6 +55,25 @@ test('what was written without a server outlives a reload and is sent once', asy
     await expect(messages(page).getByText('Waiting to be sent')).toHaveCount(0)
     const other = await noor.window(browser, `/chats/${id}`)
     await expect(messages(other).getByText('kept')).toHaveCount(1)
+  } finally {
+    await server.remove()
+  }
+})
+
+test('a page stays although what tells of things beside it cannot be fetched', async ({ browser }) => {
+  const server = await startServer()
+  try {
+    const mara = await moveIn(server, 'mara', 'Mara Lind')
+    const page = await mara.window(browser, '/settings/hidden-words')
+    const refused = page.waitForEvent('requestfailed', (request) => request.url().includes('/toaster-'))
+    await page.route('**/assets/toaster-*.js', (route) => route.abort())
+    await page.getByLabel('A word or a few words').fill('oak')
+    await page.getByRole('button', { name: 'Hide it' }).click()
+    await page.getByRole('button', { name: 'Show “oak” again' }).click()
+    await refused
+    await page.getByLabel('A word or a few words').fill('ash')
+    await page.getByRole('button', { name: 'Hide it' }).click()
+    await expect(page.getByRole('list', { name: 'Hidden words' }).getByText('ash')).toBeVisible()
   } finally {
     await server.remove()
   }

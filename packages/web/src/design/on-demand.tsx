@@ -27,6 +27,7 @@ export function onDemand<P extends object>(
         void get().then(
           (part) => setKnown(() => part),
           (caught: unknown) => {
+            if (stop.signal.aborted) return
             if (!navigator.onLine) window.addEventListener('online', load, { once: true, signal: stop.signal })
             else if (!isHint) setError(caught)
           },

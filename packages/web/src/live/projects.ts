@@ -21,7 +21,11 @@ function tell(): void {
 
 /** What keeps the projects. The list may still be on its way: see `isLoaded`. */
 export function projects(): Promise<Projects> {
-  loading ??= load()
+  loading ??= load().catch((error: unknown) => {
+    // It may be fetched the next time.
+    loading = null
+    throw error
+  })
   return loading
 }
 

@@ -47,7 +47,6 @@ export function Bubble({ message, isFirst, isLast, isDirect, onJump, toolbar, be
           isOwn ? 'bg-bubble-own text-on-bubble-own' : 'bg-bubble-other text-on-bubble-other shadow-raised',
           isLast && (isOwn ? 'rounded-ee-[0.3rem]' : 'rounded-es-[0.3rem]'),
           !isFirst && (isOwn ? 'rounded-se-[0.3rem]' : 'rounded-ss-[0.3rem]'),
-          message.state === 'waiting' && 'opacity-75',
         )}
       >
         {hasFace && isFirst && (

@@ -1,4 +1,3 @@
-import clsx from 'clsx'
 import { Avatar } from '../../design/avatar.tsx'
 import { personName } from '../../live/naming.ts'
 import { clockTime, exactTime } from '../../words/dates.ts'
@@ -16,7 +15,7 @@ import { SendState } from './send-state.tsx'
 export function Line({ message, isFirst, onJump, toolbar, below, onHistory }: MessageLookProps) {
   const { author } = message
   return (
-    <div className={clsx('relative flex gap-3 rounded-md px-2 py-0.5', message.state === 'waiting' && 'opacity-70')}>
+    <div className="relative flex gap-3 rounded-md px-2 py-0.5">
       <span className="w-9 shrink-0 pt-0.5 text-end text-xs leading-6">
         {isFirst ? (
           <Avatar id={author.id} name={author.displayName} src={author.avatarUrl} size="md" />
