@@ -1,29 +1,37 @@
 import { endpoints } from '@kith/protocol/registry.ts'
-import type { FastifyInstance, HTTPMethods } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { Problem } from '../problem.ts'
 
-const all: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
+interface Address {
+  pattern: RegExp
+  methods: readonly string[]
+}
 
-/** A known address called by another method is told so (405), instead of "not found". */
-export function bindMethodRefusals(server: FastifyInstance): void {
-  const taken = new Map<string, string[]>()
+let known: readonly Address[] | null = null
+
+/** Every address of the protocol with its methods. Few calls ever ask for it. */
+function addresses(): readonly Address[] {
+  if (known !== null) return known
+  const methodsOf = new Map<string, string[]>()
   for (const key of Object.keys(endpoints)) {
-    const [method = '', named = ''] = key.split(' ')
+    const [method = '', path = ''] = key.split(' ')
     // What a part of an address is called may differ by method; it is one address all the same.
-    const path = named.replaceAll(/:\w+/g, ':id')
-    taken.set(path, [...(taken.get(path) ?? []), method])
+    const pattern = `^${path.replaceAll('.', '\\.').replaceAll(/:\w+/g, '[^/]+')}$`
+    methodsOf.set(pattern, [...(methodsOf.get(pattern) ?? []), method])
   }
-  for (const [path, methods] of taken) {
-    // HEAD comes with GET.
-    server.route({
-      method: all.filter((method) => !methods.includes(method)),
-      url: path,
-      // No body is read: the refusal comes first.
-      onRequest: async (_request, reply) => {
-        void reply.header('allow', methods.join(', '))
-        throw new Problem('method-not-allowed')
-      },
-      handler: async () => undefined,
-    })
-  }
+  known = [...methodsOf].map(([pattern, methods]) => ({ pattern: new RegExp(pattern), methods }))
+  return known
+}
+
+/** A known address called by another method is told so (405), instead of "not found", before a body is read. */
+export function bindMethodRefusals(server: FastifyInstance): void {
+  server.addHook('onRequest', async (request, reply) => {
+    if (!request.is404) return
+    const [path = ''] = request.url.split('?')
+    if (!path.startsWith('/api/')) return
+    const methods = addresses().flatMap((address) => (address.pattern.test(path) ? address.methods : []))
+    if (methods.length === 0) return
+    void reply.header('allow', methods.join(', '))
+    throw new Problem('method-not-allowed')
+  })
 }

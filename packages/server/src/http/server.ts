@@ -70,12 +70,12 @@ export async function buildHttpServer(
       void reply.header('cache-control', 'no-store')
   })
   server.setErrorHandler((error: FastifyError | Problem, request, reply) => refuse(error, request, reply))
+  bindMethodRefusals(server)
   bindRoutes(server, ctx, routes)
   // Made when it is first asked for: most servers are never asked, and it costs what a start has no time for.
   let document: ReturnType<typeof openApiDocument> | null = null
   server.get('/api/openapi.json', async () => (document ??= openApiDocument(ctx.config.PUBLIC_URL)))
   bindHealth(server, ctx, isReady)
-  bindMethodRefusals(server)
   await bindWebApp(server)
   return server
 }
