@@ -1,6 +1,6 @@
-import { CompiledQuery } from 'kysely'
+import { CompiledQuery, SqliteAdapter } from 'kysely'
 import type { Compilable, Kysely } from 'kysely'
-import type { Tx } from './database.ts'
+import type { Dialect, Tx } from './database.ts'
 import type { Schema } from './schema.ts'
 
 export type Value = string | number | null
@@ -36,16 +36,20 @@ interface Compiled {
   parameters: readonly unknown[]
 }
 
+/** In whose words queries are compiled: one process may have one of each open. */
+function dialectOf(db: Tx): Dialect {
+  return db.getExecutor().adapter instanceof SqliteAdapter ? 'sqlite' : 'postgres'
+}
+
 /**
- * A query that runs for every message: built and compiled once for each database, then only given its values. Whatever
+ * A query that runs for every message: built and compiled once for each dialect, then only given its values. Whatever
  * depends on a value must be a parameter; `build` may not look at what it is given.
  */
 export function prepared<P extends object, Row>(
   build: (db: Kysely<Schema>, param: P) => Compilable<Row>,
 ): (db: Tx, values: P) => Promise<Row[]> {
   const slots = new Proxy({}, { get: (_, name) => new Slot(String(name)) }) as P
-  let forDirect: Compiled | null = null
-  let forPool: Compiled | null = null
+  const known: Partial<Record<Dialect, Compiled>> = {}
   const compiled = (db: Tx): Compiled => {
     const { sql, parameters } = build(db, slots).compile()
     if (!names.has(sql)) names.set(sql, `kith${names.size + 1}`)
@@ -53,15 +57,10 @@ export function prepared<P extends object, Row>(
   }
 
   return async (db, values) => {
-    const filled = (parameters: readonly unknown[]): Value[] =>
-      parameters.map((each) => (each instanceof Slot ? Reflect.get(values, each.name) : each) as Value)
+    const { sql, parameters } = (known[dialectOf(db)] ??= compiled(db))
+    const filled = parameters.map((each) => (each instanceof Slot ? Reflect.get(values, each.name) : each) as Value)
     const run = direct.get(db)
-    if (run !== undefined) {
-      forDirect ??= compiled(db)
-      return (await run(forDirect.sql, filled(forDirect.parameters))) as Row[]
-    }
-    forPool ??= compiled(db)
-    const query = CompiledQuery.raw(forPool.sql, filled(forPool.parameters))
-    return (await db.executeQuery(query)).rows as Row[]
+    if (run !== undefined) return (await run(sql, filled)) as Row[]
+    return (await db.executeQuery(CompiledQuery.raw(sql, filled))).rows as Row[]
   }
 }
