@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './a11y.ts'
-import { messages, moveIn, shown, write } from './people.ts'
+import { messages, moveIn, shown, write, strangersWindow } from './people.ts'
 import { startServer } from './server.ts'
 
 async function fillAccount(page: Page, username: string, name: string): Promise<void> {
@@ -36,7 +36,7 @@ test('from an empty place to its owner’s chat, and a friend comes by the invit
     await page.getByRole('link', { name: /Lobby/ }).click()
     await write(page, 'Hello, house')
 
-    const friend = await (await browser.newContext()).newPage()
+    const friend = await strangersWindow(browser)
     await friend.goto(`${server.url}/sign-up`)
     await expect(friend.getByRole('heading', { name: 'You need an invite' })).toBeVisible()
     await expectAccessible(friend, 'by invite only')
@@ -72,7 +72,7 @@ test('an invite into a group is made, lands a newcomer there, lets in who is her
     await expectAccessible(page, 'the link of an invite')
     await page.getByRole('button', { name: 'Done' }).click()
 
-    const friend = await (await browser.newContext()).newPage()
+    const friend = await strangersWindow(browser)
     await friend.goto(link)
     await expect(friend.getByText('Boats')).toBeVisible()
     await fillAccount(friend, 'juno', 'Juno Park')
@@ -100,7 +100,7 @@ test('an invite into a group is made, lands a newcomer there, lets in who is her
         timeout: 15_000,
       })
       .toBe('not-found')
-    const late = await (await browser.newContext()).newPage()
+    const late = await strangersWindow(browser)
     await late.goto(link)
     await expect(late.getByRole('heading', { name: 'This invite no longer works' })).toBeVisible()
     await expectAccessible(late, 'an invite that ended')

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './a11y.ts'
-import { moveIn } from './people.ts'
+import { moveIn, strangersWindow } from './people.ts'
 import { startServer } from './server.ts'
 
 async function signUp(page: Page, url: string, username: string): Promise<void> {
@@ -43,7 +43,7 @@ test('a photo is cropped and becomes one’s picture; a copy of one’s data is 
   try {
     // The place has an owner already.
     const olive = await moveIn(server, 'olive', 'Olive Berg')
-    const page = await (await browser.newContext()).newPage()
+    const page = await strangersWindow(browser)
     const complaints: string[] = []
     page.on('console', (line) => line.type() === 'error' && complaints.push(line.text()))
     page.on('pageerror', (error) => complaints.push(error.message))

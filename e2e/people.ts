@@ -2,6 +2,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { createApi } from '@kith/sdk/api.ts'
 import { KithClient } from '@kith/sdk/client.ts'
 import { registered } from '@kith/sdk/problem-error.ts'
+import { endAfterTest } from './left-open.ts'
 import type { ServerUnderTest } from './server.ts'
 
 /** Somebody with an account, whose windows may be opened and who may also act without one. */
@@ -16,6 +17,7 @@ const passwordOf = (username: string): string => `${username} keeps bees on the 
 /** Makes an account. The first one owns the place. */
 export async function moveIn(server: ServerUnderTest, username: string, displayName: string): Promise<Inhabitant> {
   const client = new KithClient({ baseUrl: server.url, keepsCookies: true, backoff: { firstMs: 50, lastMs: 500 } })
+  endAfterTest(() => client.stop())
   const email = `${username}@example.org`
   await client.register({ username, email, password: passwordOf(username), displayName })
   await client.start()
@@ -23,12 +25,20 @@ export async function moveIn(server: ServerUnderTest, username: string, displayN
     client,
     window: async (browser, path = '/chats', url = server.url) => {
       const context = await browser.newContext()
+      endAfterTest(() => context.close())
       await signIn(context, username, url)
       const page = await context.newPage()
       await page.goto(url + path)
       return page
     },
   }
+}
+
+/** A window of somebody without an account. */
+export async function strangersWindow(browser: Browser): Promise<Page> {
+  const context = await browser.newContext()
+  endAfterTest(() => context.close())
+  return context.newPage()
 }
 
 /** Accounts of people who do nothing but to be there; their ids. */

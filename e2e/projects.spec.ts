@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import type { Page } from '@playwright/test'
 import { expectAccessible } from './a11y.ts'
-import { messages, moveIn, write } from './people.ts'
+import { messages, moveIn, write, strangersWindow } from './people.ts'
 import type { Inhabitant } from './people.ts'
 import { startServer } from './server.ts'
 import type { ServerUnderTest } from './server.ts'
@@ -103,7 +103,7 @@ test('a link lets in whoever signs in by it, until it is ended; an open project 
     await expectAccessible(hers, 'the link of a project')
     await hers.getByRole('button', { name: 'Done' }).click()
 
-    const his = await (await browser.newContext()).newPage()
+    const his = await strangersWindow(browser)
     await his.goto(link)
     await his.getByLabel('Username or email').fill('noor')
     await his.getByLabel('Password', { exact: true }).fill('noor keeps bees on the roof')

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { kithProcess } from '../scripts/kith-process.ts'
+import { endEarlier } from './left-open.ts'
 
 /** A real Kith on a fresh database. */
 export interface ServerUnderTest {
@@ -37,6 +38,7 @@ const removeFolder = (directory: string): Promise<void> => rm(directory, { recur
 
 /** On the stage of this worker: see `stage.ts` for what is not as it is in earnest. */
 export async function startServer(settings: Record<string, string> = {}): Promise<ServerUnderTest> {
+  await endEarlier()
   const directory = await newFolder()
   const id = ++lastId
   const address = await askStage({ id, settings: { ...forTests, PORT: '0', DATA_DIR: directory, ...settings } })
@@ -52,6 +54,7 @@ export async function startServer(settings: Record<string, string> = {}): Promis
 }
 
 export async function startServerProcess(): Promise<KilledServer> {
+  await endEarlier()
   const directory = await newFolder()
   const kith = await kithProcess({ dataDirectory: directory, settings: forTests })
   await kith.start()
