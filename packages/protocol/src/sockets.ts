@@ -149,8 +149,11 @@ export interface ServerEvents {
   file_comment_changed: { projectId: string; rev: number; comment: FileComment; entry: ProjectEntry }
   /** The caller's own entry as it now is: sent to one person, when they come in or what is theirs changed. */
   project: Project
-  /** It is no longer the caller's: removed, left on another device, or deleted. */
-  project_gone: { projectId: string }
+  /**
+   * It is no longer the caller's since `rev`: removed, left on another device, or deleted. A `project` with a smaller head
+   * was read before that, one with a larger head is of somebody who was let in again, in whichever order they are told.
+   */
+  project_gone: { projectId: string; rev: number }
   /** Somebody whose posts are in the caller's home feed has posted, or the caller on another device. */
   post_added: { postId: string; authorId: string }
   /** To those who watch it. */

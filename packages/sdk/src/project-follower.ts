@@ -45,6 +45,10 @@ export class ProjectFollower {
   /** Up to which rev everything was told; null before the project was loaded, and while it is not one's own. */
   #rev: number | null = null
   #isGone = false
+  /** The newest rev at which it is known to have been one's own. */
+  #ownAt = 0
+  /** The newest rev at which it is known to have gone. */
+  #goneAt = 0
   /** The newest rev heard of. */
   #wanted = 0
   /** Whether only the server can tell how far it is. */
@@ -73,8 +77,8 @@ export class ProjectFollower {
       project: (own) => {
         if (isOurs(own.id)) this.#took(own)
       },
-      project_gone: ({ projectId: id }) => {
-        if (isOurs(id)) this.#gone()
+      project_gone: ({ projectId: id, rev }) => {
+        if (isOurs(id)) this.#wentAt(rev)
       },
     })
   }
@@ -82,6 +86,9 @@ export class ProjectFollower {
   /** Loads the project and keeps it from now on. @throws ProblemError `not-found`, OfflineError */
   async start(): Promise<Project> {
     const own = await this.#of.api.call('GET /api/projects/:projectId', { projectId: this.#projectId })
+    // It went while the answer was on its way.
+    if (own.head < this.#goneAt) return own
+    this.#ownAt = Math.max(this.#ownAt, own.head)
     // What was heard meanwhile and is newer is asked for.
     this.#rev = own.head
     this.#ask(false)
@@ -121,6 +128,9 @@ export class ProjectFollower {
   }
 
   #took(own: Project): void {
+    // Read before one was taken out, and told after it.
+    if (own.head < this.#goneAt) return
+    this.#ownAt = Math.max(this.#ownAt, own.head)
     this.#wanted = Math.max(this.#wanted, own.head)
     // Let in again: of what is shown nothing may be left.
     const isBack = this.#isGone
@@ -134,13 +144,16 @@ export class ProjectFollower {
   #lookAgain(): void {
     this.#of.api.call('GET /api/projects/:projectId', { projectId: this.#projectId }).then(
       (own) => {
-        if (this.#isClosed || !this.#isGone) return
-        this.#took(own)
-        // They may have been taken out again while this was on its way.
-        this.#ask(true)
+        if (!this.#isClosed && this.#isGone) this.#took(own)
       },
       () => undefined,
     )
+  }
+
+  #wentAt(rev: number): void {
+    this.#goneAt = Math.max(this.#goneAt, rev)
+    // Where one was let in again since, that was told first.
+    if (this.#ownAt < rev) this.#gone()
   }
 
   #gone(): void {
@@ -170,11 +183,14 @@ export class ProjectFollower {
   async #catchUp(): Promise<void> {
     try {
       for (let attempt = 0; this.#isBehind();) {
+        const ownAt = this.#ownAt
         try {
           await this.#askOnce()
           attempt = 0
         } catch (error) {
           if (error instanceof ProblemError && error.status === 404) {
+            // Let in again while the answer was on its way.
+            if (this.#ownAt > ownAt) continue
             if (this.#rev !== null) this.#gone()
             return
           }
@@ -204,6 +220,7 @@ export class ProjectFollower {
     const wasHeardMeanwhile = this.#wanted > wanted
     this.#wanted = Math.max(this.#wanted, changes.head)
     const { project: own, members, entries, comments } = changes
+    this.#ownAt = Math.max(this.#ownAt, own.head)
     if (changes.isTooMuch || changes.head - since > MEND_MAX) {
       this.#rev = changes.head
       this.#tell({ own, isStale: true })

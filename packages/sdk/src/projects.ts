@@ -27,6 +27,8 @@ export class Projects {
   readonly #asking = new Map<string, ReturnType<typeof setTimeout>>()
   /** By project: how often it went. What was asked before the last time counts no more. */
   readonly #turns = new Map<string, number>()
+  /** By project: the newest rev at which it is known to have gone. */
+  readonly #goneAt = new Map<string, number>()
   #state: ProjectsState = { projects: new Map(), isLoaded: false }
   #stop: (() => void) | null = null
 
@@ -48,7 +50,7 @@ export class Projects {
     this.#stop ??= overSocket(this.#of, {
       connect: () => void this.#load().catch(() => undefined),
       project: (project) => this.take(project),
-      project_gone: ({ projectId }) => this.forget(projectId),
+      project_gone: ({ projectId, rev }) => this.#wentAt(projectId, rev),
       project_changed: ({ projectId, project: { rev: _rev, ...shared } }) => {
         const known = this.#state.projects.get(projectId)
         if (known !== undefined) this.take({ ...known, ...shared })
@@ -68,11 +70,13 @@ export class Projects {
     for (const timer of this.#asking.values()) clearTimeout(timer)
     this.#asking.clear()
     this.#turns.clear()
+    this.#goneAt.clear()
     this.#set({ projects: new Map(), isLoaded: false })
   }
 
-  /** A project as a call or the server told it; the newer of two wins. */
+  /** A project as a call or the server told it; the newer of two wins, also where one of them is that it went. */
   take(fresh: Project): void {
+    if (fresh.head < (this.#goneAt.get(fresh.id) ?? 0)) return
     const { projects } = this.#state
     const known = projects.get(fresh.id)
     this.#set({ ...this.#state, projects: withKey(projects, fresh.id, newerProject(known, fresh)) })
@@ -81,6 +85,12 @@ export class Projects {
   forget(projectId: string): void {
     this.#turns.set(projectId, (this.#turns.get(projectId) ?? 0) + 1)
     this.#set({ ...this.#state, projects: withKey(this.#state.projects, projectId, undefined) })
+  }
+
+  #wentAt(projectId: string, rev: number): void {
+    this.#goneAt.set(projectId, Math.max(rev, this.#goneAt.get(projectId) ?? 0))
+    // Where one was let in again since, that was told first.
+    if ((this.#state.projects.get(projectId)?.head ?? 0) < rev) this.forget(projectId)
   }
 
   /** @throws ProblemError, OfflineError */
@@ -101,7 +111,7 @@ export class Projects {
     const stop = this.#stop
     const turns = new Map(this.#turns)
     const found = new Set<string>()
-    const before = new Set(this.#state.projects.keys())
+    const before = this.#state.projects
     let cursor: string | null = null
     do {
       const input = { state: 'all' as const, limit: PAGE, ...(cursor === null ? {} : { cursor }) }
@@ -114,8 +124,10 @@ export class Projects {
       }
       cursor = page.nextCursor
     } while (cursor !== null)
-    // Which went while nobody listened; those that came while it was loaded stay.
-    for (const id of before) if (!found.has(id)) this.forget(id)
+    // Which went while nobody listened; those that came, or came back, while it was loaded stay.
+    for (const [id, known] of before) {
+      if (!found.has(id) && this.#state.projects.get(id) === known) this.forget(id)
+    }
     this.#set({ ...this.#state, isLoaded: true })
   }
 
@@ -135,14 +147,17 @@ export class Projects {
 
   async #refresh(projectId: string): Promise<void> {
     const turn = this.#turns.get(projectId)
+    const known = this.#state.projects.get(projectId)
     const asked = this.#of.api.call('GET /api/projects/:projectId', { projectId })
     const fresh = await asked.catch((error: unknown) => {
       if (error instanceof ProblemError && error.status === 404) return null
       throw error
     })
     if (this.#stop === null || this.#turns.get(projectId) !== turn) return
-    if (fresh === null) this.forget(projectId)
-    else this.take(fresh)
+    if (fresh !== null) this.take(fresh)
+    // Told of while the answer was on its way: one may have been let in again.
+    else if (this.#state.projects.get(projectId) !== known) this.#soon(projectId)
+    else this.forget(projectId)
   }
 
   #set(next: ProjectsState): void {

@@ -56,12 +56,14 @@ const replayed = process.env['KITH_TEST_SEED']
 
 interface Known {
   name: string
+  /** That of the project whose name it is. */
+  head: number
   people: Map<string, ProjectMember>
   entries: Map<string, ProjectEntry>
   comments: Map<string, FileComment>
 }
 
-const nothing = (): Known => ({ name: '', people: new Map(), entries: new Map(), comments: new Map() })
+const nothing = (): Known => ({ name: '', head: 0, people: new Map(), entries: new Map(), comments: new Map() })
 
 /** What a page that shows a project keeps of it. */
 class Sight {
@@ -97,13 +99,20 @@ class Sight {
   }
 
   async #load(): Promise<void> {
+    const asking = this.#known
     // Taken out meanwhile, which is told as well, or without a connection: then the follower asks again.
-    const pages = allOf(this.person, this.#projectId).catch(tolerated)
-    for (const page of (await pages) ?? []) this.#take(page)
+    const pages = await allOf(this.person, this.#projectId).catch(tolerated)
+    // It went while the answer was on its way, or is to be loaded anew.
+    if (this.#known !== asking) return
+    for (const page of pages ?? []) this.#take(page)
   }
 
   #take({ project, own, members, entries, comments }: Parameters<Parameters<ProjectFollower['listen']>[0]>[0]): void {
-    this.#known.name = project?.name ?? own?.name ?? this.#known.name
+    const shared = project ?? own
+    if (shared !== undefined && shared.head >= this.#known.head) {
+      this.#known.name = shared.name
+      this.#known.head = shared.head
+    }
     for (const each of members) putNewer(this.#known.people, each.user.id, each)
     for (const each of entries) putNewer(this.#known.entries, each.id, each)
     for (const each of comments) putNewer(this.#known.comments, each.id, each)

@@ -30,13 +30,16 @@ export async function purgeProject(ctx: AppContext, projectId: string): Promise<
     await takeProjectRevs(tx, projectId, 0, now)
     const project = await projectById(tx, projectId)
     if (project === undefined || project.delete_at === null || project.delete_at > now) return null
+    // What was read of it a moment before is older than its end.
+    await takeProjectRevs(tx, projectId, 1, now)
     const userIds = await deleteMembers(tx, projectId)
     const conversationIds = (await conversationsOfProject(tx, projectId)).map(({ id }) => id)
     for (const conversationId of conversationIds) await endConversation(tx, conversationId)
-    return { userIds, conversationIds }
+    return { userIds, conversationIds, rev: project.head + 1 }
   })
   if (ended === null) return
-  for (const userId of ended.userIds) ctx.live.toUser(userId, 'project_gone', { projectId })
+  const { rev } = ended
+  for (const userId of ended.userIds) ctx.live.toUser(userId, 'project_gone', { projectId, rev })
   for (const conversationId of ended.conversationIds) gone(ctx, conversationId, [])
   await purgeFiles(ctx, projectId)
   while (await ctx.db.write((tx) => deleteActivity(tx, projectId, ACTIVITY_AT_ONCE)));

@@ -2,7 +2,7 @@ import type { Project } from '@kith/protocol/projects.ts'
 import { ProjectFollower } from '@kith/sdk/project-follower.ts'
 import type { ProjectNews } from '@kith/sdk/project-follower.ts'
 import { Projects, projectsInOrder } from '@kith/sdk/projects.ts'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Person } from '../../testing/person.ts'
 import { bring } from '../../testing/project-files.ts'
 import { until } from '../../testing/until.ts'
@@ -37,6 +37,7 @@ async function lookAt(person: Person, projectId: string) {
   return {
     project,
     told,
+    settled: () => follower.settled(),
     hears: (is: (told: ProjectNews[]) => boolean, what: string) => until(heard, () => is(told), what),
   }
 }
@@ -139,6 +140,77 @@ test('who is let in again has what they look at loaded anew', async () => {
   await alice.call('POST /api/projects/:projectId/members', { projectId, userIds: [userId] })
   await hears((all) => all.some(({ isStale }) => isStale), 'that it is there again')
   expect(told.find(({ isStale }) => isStale)?.own).toMatchObject({ id: projectId, role: 'editor' })
+})
+
+/** Resolves once this device has heard all that it was told before. */
+async function hasHeard(person: Person, from: Person): Promise<void> {
+  const body = `after ${crypto.randomUUID()}`
+  await from.send(from.lobbyId, body).sent
+  await person.until((state) => state.conversations.get(from.lobbyId)?.lastMessage?.body === body, 'a later event')
+}
+
+test('what was read before somebody was taken out and is told after it brings nothing back', async () => {
+  const { alice, bob, app } = await world()
+  const { id: projectId } = await begin(alice, [bob])
+  const kept = await listOf(bob)
+  const { told, hears } = await lookAt(bob, projectId)
+  const before = await bob.call('GET /api/projects/:projectId', { projectId })
+  await alice.call('DELETE /api/projects/:projectId/members/:userId', { projectId, userId: bob.user.id })
+  await hears((all) => all.at(-1)?.isGone === true, 'that it is gone')
+  app.ctx.live.toUser(bob.user.id, 'project', before)
+  await hasHeard(bob, alice)
+  expect(told.at(-1)).toMatchObject({ isGone: true })
+  expect(kept.state.projects.has(projectId)).toBe(false)
+})
+
+test('who hears that they were taken out only after they were let in again keeps the project', async () => {
+  const { alice, bob, app } = await world()
+  const { id: projectId } = await begin(alice, [bob])
+  const userId = bob.user.id
+  const kept = await listOf(bob)
+  const { told, hears } = await lookAt(bob, projectId)
+  await alice.call('DELETE /api/projects/:projectId/members/:userId', { projectId, userId })
+  const { head: rev } = await alice.call('GET /api/projects/:projectId', { projectId })
+  await alice.call('POST /api/projects/:projectId/members', { projectId, userIds: [userId] })
+  await hears((all) => all.some(({ isStale }) => isStale), 'that it is there again')
+  app.ctx.live.toUser(userId, 'project_gone', { projectId, rev })
+  await hasHeard(bob, alice)
+  expect(told.filter(({ isGone }) => isGone)).toHaveLength(1)
+  expect(kept.state.projects.has(projectId)).toBe(true)
+})
+
+test('who was let in again while they were being answered that there is nothing keeps the project', async () => {
+  const { alice, bob, app } = await world()
+  const { id: projectId, head, conversationId } = await begin(alice, [bob])
+  const userId = bob.user.id
+  const { told, hears, settled } = await lookAt(bob, projectId)
+  const { promise: mayCome, resolve: come } = Promise.withResolvers<void>()
+  const { promise: isOut, resolve: out } = Promise.withResolvers<void>()
+  const { promise: wasAnswered, resolve: answered } = Promise.withResolvers<void>()
+  const { promise: wasAsked, resolve: asked } = Promise.withResolvers<void>()
+  const call = bob.api.call.bind(bob.api)
+  vi.spyOn(bob.api, 'call').mockImplementationOnce(async (...question) => {
+    asked()
+    await isOut
+    const answer = await call(...question).catch((error: unknown) => error)
+    answered()
+    await mayCome
+    throw answer
+  })
+  app.ctx.live.toConversation({ conversationId }, 'project_entries_changed', {
+    projectId,
+    rev: head + 1,
+    entries: null,
+  })
+  await wasAsked
+  await alice.call('DELETE /api/projects/:projectId/members/:userId', { projectId, userId })
+  out()
+  await wasAnswered
+  await alice.call('POST /api/projects/:projectId/members', { projectId, userIds: [userId] })
+  await hears((all) => all.some(({ isStale }) => isStale), 'that it is there again')
+  come()
+  await settled()
+  expect(told.at(-1)?.isGone).toBe(false)
 })
 
 test('who looked at a project before the connection went is told all that was missed, as it is now', async () => {

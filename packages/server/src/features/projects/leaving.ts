@@ -100,7 +100,7 @@ async function goOut(
   return () => {
     for (const tell of tellers) tell()
     for (const conversationId of conversationIds) ctx.live.toUser(userId, 'conversation_gone', { conversationId })
-    ctx.live.toUser(userId, 'project_gone', { projectId })
+    ctx.live.toUser(userId, 'project_gone', { projectId, rev })
     if (member !== undefined) {
       tellProject(ctx, project, 'project_member_changed', { projectId, rev, memberCount, member })
     }
