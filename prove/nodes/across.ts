@@ -13,9 +13,9 @@ export interface Across {
 
 /** How much longer a message takes to a device on another node than to one on the sender's own, of the same messages. */
 export async function measureAcross({ doors: [own = '', other = ''] }: Cluster): Promise<Across> {
-  const sender = await signedUp(own, 'across-sender')
-  const near = await signedUp(own, 'across-near')
-  const far = await signedUp(other, 'across-far')
+  const sender = await signedUp(own, 'sender')
+  const near = await signedUp(own, 'near_one')
+  const far = await signedUp(other, 'far_one')
   const memberIds = [near, far].map(({ state }) => state.me?.id ?? '')
   const { id } = await sender.create({ kind: 'group', title: 'How long it takes', memberIds })
   const sentAt = new Map<string, number>()
