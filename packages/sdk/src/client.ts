@@ -4,7 +4,7 @@ import type { Message, SendMessage } from '@kith/protocol/messages.ts'
 import type { CallInput } from '@kith/protocol/registry.ts'
 import type { ClientPayload } from '@kith/protocol/sockets.ts'
 import type { OwnUser, UserCard } from '@kith/protocol/users.ts'
-import { ask } from './acks.ts'
+import { ask, insist } from './acks.ts'
 import type { Agreed, Answered } from './acks.ts'
 import { createApi } from './api.ts'
 import { Arrivals } from './arrivals.ts'
@@ -368,10 +368,10 @@ export class KithClient {
     for (const conversationId of this.#open) this.#enter(conversationId)
     // What comes with the list has not to be asked for one by one.
     await this.#sync.listed()
-    const answer = await this.#emit('resume', {
+    const answer = await insist(this.socket, 'resume', () => ({
       cursors: cursorsOf(this.state),
       personalRev: this.state.personalRev,
-    })
+    }))
     // Where much has moved the list is cheaper than many questions.
     if (Object.keys(answer.conversations).length > 10) await this.loadConversations().catch(() => undefined)
     this.#sync.takeResumed(answer)
