@@ -82,12 +82,12 @@ export const handlers: { [N in ClientEventName]: Handler<N> } = {
     for (const id of Object.keys(cursors)) {
       if (!present.has(id)) conversations[id] = { head: 0, lastSeq: 0, isGone: true }
     }
-    // Whoever is told here that they are out hears nothing more, even where no node was heard to say so.
+    // What is told here is so of the socket as well, even where no node was heard to say it: whoever is out hears nothing more,
+    // whoever is in hears all that comes.
     const room = roomOfConversation('')
-    for (const name of socket.rooms) {
-      const id = name.startsWith(room) ? name.slice(room.length) : null
-      if (id !== null && !present.has(id)) await admissions.look(user.id, id)
-    }
+    const heard = new Set([...socket.rooms].flatMap((name) => (name.startsWith(room) ? [name.slice(room.length)] : [])))
+    const wrong = [...new Set([...heard, ...present])].filter((id) => heard.has(id) !== present.has(id))
+    for (const id of wrong) await admissions.look(user.id, id)
     return { conversations, changed, personalRev: personalRevNow }
   },
 
