@@ -121,6 +121,8 @@ test('the wrong method, type and place are named', async () => {
     ['PUT', '/api/me', 'PATCH, DELETE'],
     ['POST', '/api/me/avatar', 'PUT, DELETE'],
     ['PUT', '/api/auth/tokens', 'GET, POST'],
+    // What another address there is made of is an address of it, too.
+    ['PUT', '/api/projects/directory', 'GET, PATCH, DELETE'],
   ] as const) {
     const response = await raw(path, { method, headers })
     expect([response.status, response.headers.get('allow')], path).toEqual([405, allow])

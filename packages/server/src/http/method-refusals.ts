@@ -29,9 +29,9 @@ export function bindMethodRefusals(server: FastifyInstance): void {
     if (!request.is404) return
     const [path = ''] = request.url.split('?')
     if (!path.startsWith('/api/')) return
-    const methods = addresses().flatMap((address) => (address.pattern.test(path) ? address.methods : []))
-    if (methods.length === 0) return
-    void reply.header('allow', methods.join(', '))
+    const methods = new Set(addresses().flatMap((address) => (address.pattern.test(path) ? address.methods : [])))
+    if (methods.size === 0) return
+    void reply.header('allow', [...methods].join(', '))
     throw new Problem('method-not-allowed')
   })
 }
