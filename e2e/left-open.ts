@@ -1,7 +1,7 @@
 import { test } from '@playwright/test'
 
 /** Windows and clients of tests. Left open they would ask servers that are gone, again and again, for all tests after. */
-const leftOpen: { testId: string; end: () => unknown }[] = []
+let leftOpen: { testId: string; end: () => unknown }[] = []
 
 /** Ends it when the next test of this worker begins: until then a failure can be looked at. */
 export function endAfterTest(end: () => unknown): void {
@@ -10,8 +10,9 @@ export function endAfterTest(end: () => unknown): void {
 
 /** Ends what earlier tests left open. */
 export async function endEarlier(): Promise<void> {
-  const { testId } = test.info()
-  const earlier = leftOpen.filter((one) => one.testId !== testId)
-  leftOpen.splice(0, leftOpen.length, ...leftOpen.filter((one) => one.testId === testId))
+  const { own = [], earlier = [] } = Object.groupBy(leftOpen, ({ testId }) =>
+    testId === test.info().testId ? 'own' : 'earlier',
+  )
+  leftOpen = own
   await Promise.all(earlier.map(({ end }) => end()))
 }

@@ -1,4 +1,4 @@
-import type { Browser, BrowserContext, Page } from '@playwright/test'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from '@playwright/test'
 import { createApi } from '@kith/sdk/api.ts'
 import { KithClient } from '@kith/sdk/client.ts'
 import { registered } from '@kith/sdk/problem-error.ts'
@@ -24,8 +24,7 @@ export async function moveIn(server: ServerUnderTest, username: string, displayN
   return {
     client,
     window: async (browser, path = '/chats', url = server.url) => {
-      const context = await browser.newContext()
-      endAfterTest(() => context.close())
+      const context = await newDevice(browser)
       await signIn(context, username, url)
       const page = await context.newPage()
       await page.goto(url + path)
@@ -34,11 +33,16 @@ export async function moveIn(server: ServerUnderTest, username: string, displayN
   }
 }
 
+/** A device on which nobody is signed in. */
+export async function newDevice(browser: Browser, options: BrowserContextOptions = {}): Promise<BrowserContext> {
+  const context = await browser.newContext(options)
+  endAfterTest(() => context.close())
+  return context
+}
+
 /** A window of somebody without an account. */
 export async function strangersWindow(browser: Browser): Promise<Page> {
-  const context = await browser.newContext()
-  endAfterTest(() => context.close())
-  return context.newPage()
+  return (await newDevice(browser)).newPage()
 }
 
 /** Accounts of people who do nothing but to be there; their ids. */

@@ -3,8 +3,7 @@ import { expect, test } from '@playwright/test'
 import { photo } from '../scripts/seed/scenes.ts'
 import type { SceneName } from '../scripts/seed/scenes.ts'
 import { expectAccessible } from './a11y.ts'
-import { endAfterTest } from './left-open.ts'
-import { messages, moveIn, signIn } from './people.ts'
+import { messages, moveIn, newDevice, signIn } from './people.ts'
 import type { Inhabitant } from './people.ts'
 import { startServer } from './server.ts'
 
@@ -37,8 +36,7 @@ test('six pictures from a phone are in the feed of a friend, who answers; both s
     const his = await tove.window(browser, '/feed')
     await expect(his.getByRole('heading', { name: 'Your feed is still quiet' })).toBeVisible()
 
-    const phone = await browser.newContext({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
-    endAfterTest(() => phone.close())
+    const phone = await newDevice(browser, { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
     await signIn(phone, 'mara', server.url)
     const hers = await phone.newPage()
     await hers.goto(`${server.url}/feed`)

@@ -1,7 +1,7 @@
 import type { ReactNode, RefCallback } from 'react'
 import { onDemand } from '../../design/on-demand.tsx'
+import { useIsWide } from '../../live/room.ts'
 import { Viewer } from '../attachments/attachments.tsx'
-import { useIsWide } from './use-is-wide.ts'
 
 const { Part: Beside } = onDemand(async () => (await import('./beside.tsx')).Beside, undefined, true)
 

@@ -9,7 +9,7 @@ import { useWords } from '../../words/words.ts'
 import { NewChannel } from './new-channel.tsx'
 import { NewDirect } from './new-direct.tsx'
 import { NewGroup } from './new-group.tsx'
-import { useIsNarrow } from '../../live/use-is-narrow.ts'
+import { useIsNarrow } from '../../live/room.ts'
 
 /** Starts a conversation with one person, with a few, or a channel. Who was picked stays when the kind changes. */
 export function NewConversation({ kind: wanted, onClose }: { kind: ConversationKind; onClose: () => void }) {
