@@ -2,9 +2,9 @@ import { execFileSync, spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { cp, mkdtemp, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { freePort } from '../packages/server/src/testing/free-port.ts'
 import { createDatabase, databaseName, databaseUrl, dropDatabase, processesOf, tidyDatabase } from './postgres.ts'
 import { seedKith } from './seed-kith.ts'
 import type { BenchWorld } from './world.ts'
@@ -83,17 +83,6 @@ function hasTaskset(): boolean {
 export function takeGeneratorCore(): void {
   if (!hasOwnCores) return
   execFileSync('taskset', ['-a', '-c', '-p', String(GENERATOR_CORE), String(process.pid)], { stdio: 'ignore' })
-}
-
-async function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer()
-    probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address !== null ? address.port : 0))
-    })
-  })
 }
 
 const scripts: Record<TargetName, string> = {

@@ -26,7 +26,9 @@ const serverDoors = [
   'database/database.ts',
   'nodes/envelopes.ts',
   'nodes/said.ts',
+  'testing/free-port.ts',
   'testing/hostile-pictures.ts',
+  'testing/own-redis.ts',
 ]
 
 /** Libraries that one folder keeps to itself. */

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { freePort } from './free-port.ts'
+import { freePort } from '../packages/server/src/testing/free-port.ts'
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 

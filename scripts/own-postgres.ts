@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { freePort } from './free-port.ts'
+import { freePort } from '../packages/server/src/testing/free-port.ts'
 
 /** A PostgreSQL of our own that may be stopped and started again. */
 export interface OwnPostgres {

@@ -8,7 +8,7 @@ import type { Browser, Page, Route } from '@playwright/test'
 import { browserArguments, findChromium } from './chromium.ts'
 import { feedScreens } from './feed-screens.ts'
 import type { Screen } from './feed-screens.ts'
-import { freePort } from './free-port.ts'
+import { freePort } from '../packages/server/src/testing/free-port.ts'
 import { demoUser } from './seed.ts'
 import { demoPassword } from './seed/people.ts'
 

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findChromium } from './chromium.ts'
 import { endAll, run } from './run.ts'
-import { ownRedis, redisProgram } from './own-redis.ts'
+import { ownRedis, redisProgram } from '../packages/server/src/testing/own-redis.ts'
 import { findPostgres } from './test-postgres.ts'
 
 /* Every check and every test, one suite after another; ends with `N passed, N failed, N skipped`. */

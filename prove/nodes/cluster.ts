@@ -6,8 +6,8 @@ import { kithProcess } from '../../scripts/kith-process.ts'
 import type { KithProcess } from '../../scripts/kith-process.ts'
 import { ownPostgres } from '../../scripts/own-postgres.ts'
 import type { OwnPostgres } from '../../scripts/own-postgres.ts'
-import { ownRedis } from '../../scripts/own-redis.ts'
-import type { OwnRedis } from '../../scripts/own-redis.ts'
+import { ownRedis } from '../../packages/server/src/testing/own-redis.ts'
+import type { OwnRedis } from '../../packages/server/src/testing/own-redis.ts'
 import { balancerOver } from './balancer.ts'
 
 const NODES = 2

@@ -1,5 +1,5 @@
 import { Chance } from '../../scripts/seed/chance.ts'
-import { redisProgram } from '../../scripts/own-redis.ts'
+import { redisProgram } from '../../packages/server/src/testing/own-redis.ts'
 import { breachOf } from '../breach.ts'
 import type { Breach } from '../breach.ts'
 import { gather, pause } from '../crowd.ts'

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import tls from 'node:tls'
-import { freePort } from '../../scripts/free-port.ts'
+import { freePort } from '../../packages/server/src/testing/free-port.ts'
 import { startProgram } from './programs.ts'
 import type { Program } from './programs.ts'
 

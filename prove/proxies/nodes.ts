@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { kithProcess } from '../../scripts/kith-process.ts'
 import type { KithProcess } from '../../scripts/kith-process.ts'
-import { ownRedis } from '../../scripts/own-redis.ts'
+import { ownRedis } from '../../packages/server/src/testing/own-redis.ts'
 import { findPostgres } from '../../scripts/test-postgres.ts'
 
 /** Somewhat more than usual: the machine has all of it to do, and the clients too. */

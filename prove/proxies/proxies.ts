@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { redisProgram } from '../../scripts/own-redis.ts'
+import { redisProgram } from '../../packages/server/src/testing/own-redis.ts'
 import { Chance } from '../../scripts/seed/chance.ts'
 import type { Breach } from '../breach.ts'
 import { gather, pause } from '../crowd.ts'

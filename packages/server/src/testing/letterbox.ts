@@ -1,7 +1,7 @@
-import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { SMTPServer } from 'smtp-server'
 import { onTestFinished } from 'vitest'
+import { freePort } from './free-port.ts'
 import { PATIENCE_MS } from './patience.ts'
 
 export interface Letter {
@@ -78,14 +78,6 @@ export function tokenIn({ text }: Pick<Letter, 'text'>): string {
   const token = /https?:\/\/\S+#([\w-]{43})/.exec(text)?.[1]
   if (token === undefined) throw new Error(`there is no link in: ${text}`)
   return token
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  const { port } = server.address() as AddressInfo
-  await new Promise<void>((closed) => server.close(() => closed()))
-  return port
 }
 
 function letterOf(to: string, source: string): Letter {

@@ -1,81 +1,54 @@
 import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { connect, createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
-import { onTestFinished } from 'vitest'
+import { connect } from 'node:net'
+import { freePort } from './free-port.ts'
 
-/** A Redis or Valkey of this machine; null where there is none, and what needs one of its own is skipped. */
-export const redisBinary =
-  ['redis-server', 'valkey-server'].find((name) => spawnSync(name, ['--version']).status === 0) ?? null
-
-/** A Redis that a test may kill, empty and start again; gone when the test is over. */
-export class OwnRedis {
-  readonly url: string
-  readonly #port: number
-  #process: ChildProcess | null = null
-
-  private constructor(port: number) {
-    this.#port = port
-    this.url = `redis://127.0.0.1:${port}`
-  }
-
-  static async start(): Promise<OwnRedis> {
-    const redis = new OwnRedis(await freePort())
-    onTestFinished(() => redis.kill())
-    await redis.start()
-    return redis
-  }
-
-  /** Starts it again, with nothing in it. */
-  async start(): Promise<void> {
-    const port = String(this.#port)
-    this.#process = spawn(
-      redisBinary ?? '',
-      ['--port', port, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
-      {
-        stdio: 'ignore',
-      },
-    )
-    while (!(await this.#answers())) await new Promise((resolve) => setImmediate(resolve))
-  }
-
-  /** As when the plug is pulled. */
-  async kill(): Promise<void> {
-    const running = this.#process
-    this.#process = null
-    if (running === null || running.exitCode !== null) return
-    const ended = once(running, 'exit')
-    running.kill('SIGKILL')
-    await ended
-  }
-
+/** A Redis of our own, with nothing on the disk: whenever it starts it is empty. */
+export interface OwnRedis {
+  url: string
+  /** Resolves when it answers. */
+  start(): Promise<void>
+  /** As the plug being pulled. */
+  kill(): Promise<void>
   /** Says one command, such as `FLUSHALL`. */
-  async say(command: string): Promise<void> {
-    const socket = connect(this.#port, '127.0.0.1')
-    socket.write(`${command}\r\n`)
-    await once(socket, 'data')
-    socket.destroy()
-  }
-
-  async #answers(): Promise<boolean> {
-    const socket = connect(this.#port, '127.0.0.1')
-    try {
-      await once(socket, 'connect')
-      return true
-    } catch {
-      return false
-    } finally {
-      socket.destroy()
-    }
-  }
+  say(command: string): Promise<void>
+  /** For the way out of our own process, where nothing can be waited for. */
+  killNow(): void
 }
 
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  probe.listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  return port
+/** Whichever server of that protocol the machine has; null for none. */
+export function redisProgram(): string | null {
+  const has = (name: string): boolean => spawnSync(name, ['--version'], { stdio: 'ignore' }).status === 0
+  return ['redis-server', 'valkey-server'].find(has) ?? null
+}
+
+/** Not started yet; always on the same port. */
+export async function ownRedis(program: string): Promise<OwnRedis> {
+  const port = await freePort()
+  let child: ChildProcess | null = null
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    start: async () => {
+      const args = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
+      const started = spawn(program, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+      child = started
+      for await (const chunk of started.stdout) if (/ready to accept connections/i.test(String(chunk))) break
+    },
+    kill: async () => {
+      const running = child
+      child = null
+      if (running === null || running.exitCode !== null) return
+      const left = once(running, 'exit')
+      running.kill('SIGKILL')
+      await left
+    },
+    say: async (command) => {
+      const socket = connect(port, '127.0.0.1')
+      socket.write(`${command}\r\n`)
+      await once(socket, 'data')
+      socket.destroy()
+    },
+    killNow: () => void child?.kill('SIGKILL'),
+  }
 }

@@ -6,12 +6,15 @@ import { channelOf } from '../nodes/redis-nodes.ts'
 import type { Publication, Said } from '../nodes/said.ts'
 import { testDialect } from './fresh-place.ts'
 import { manyNodes } from './many-nodes.ts'
-import { OwnRedis, redisBinary } from './own-redis.ts'
+import { ownRedis, redisProgram } from './own-redis.ts'
+import type { OwnRedis } from './own-redis.ts'
 import { haveMet, world } from './world.ts'
 import type { Node, World, WorldOptions } from './world.ts'
 
+const program = testDialect === 'postgres' ? redisProgram() : null
+
 /** Whether two nodes with a Redis of their own can be had here. */
-export const hasTwoNodes = testDialect === 'postgres' && redisBinary !== null
+export const hasTwoNodes = program !== null
 
 export interface TwoNodes extends World {
   redis: OwnRedis
@@ -37,7 +40,10 @@ const soon = { nodesPace: { aliveMs: 200, silentMs: 2_000 }, sweepPace: { endedM
 
 /** `world`, on two nodes with a Redis of their own: alice and carol are at the first, bob and the stranger at the other. */
 export async function twoNodes(options: WorldOptions = {}): Promise<TwoNodes> {
-  const redis = await OwnRedis.start()
+  if (program === null) throw new Error('there is no Redis here')
+  const redis = await ownRedis(program)
+  onTestFinished(() => redis.kill())
+  await redis.start()
   const shared = manyNodes(redis.url)
   const place = await world({ ...soon, ...options, nodes: 2, settings: { ...shared, ...options.settings } })
   const { config } = place.app.ctx
